@@ -1,0 +1,83 @@
+import { findBackendCode, type EndpointKind } from "./backend-codes.js";
+import type { Language, NemoErrorAction } from "./error-code.js";
+import { NemoError } from "./nemo-error.js";
+
+/** What an answer said of its failure, before anybody interpreted it. */
+export interface BackendFailure {
+  /** `POST /run_sse`, for messages; never with a query. */
+  endpoint: string;
+  kind: EndpointKind;
+  status?: number;
+  /** The code in the body; it wins over the status. */
+  code?: number;
+  /** The backend's own words, redacted. */
+  message?: string;
+  /** From `Retry-After`. */
+  retryAfterMs?: number;
+}
+
+/** Who asked, as far as the next step depends on it. */
+export interface FailureContext {
+  isAnonymous: boolean;
+  webUrl: string;
+  language: Language;
+  /** `user_id` of the session or state answer; ties a registration to the anonymous project. */
+  bindId?: string;
+}
+
+/** The one place where a backend's answer becomes an error (R31-R39). Pure. */
+export function mapBackendError(failure: BackendFailure, context: FailureContext): NemoError {
+  const { code, status, endpoint } = failure;
+  const row = findBackendCode(failure, failure.kind);
+  const said = failure.message ? ` The backend said: ${failure.message}` : "";
+  const options = {
+    status,
+    backendCode: code === 0 ? undefined : code,
+    language: context.language,
+    details: {
+      endpoint,
+      ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
+      ...(failure.message && { backendMessage: failure.message }),
+    },
+  };
+  if (row) {
+    const action = nextStep(row.becomes, context);
+    return new NemoError(row.becomes, `${row.what} (${endpoint})${said}`, { ...options, action });
+  }
+  const isPassing = status !== undefined && (status >= 500 || status === 408);
+  const what =
+    code !== undefined && code !== 0
+      ? `The backend answered ${endpoint} with the unknown code ${code}.`
+      : `The backend answered ${endpoint} with HTTP ${status}.`;
+  return new NemoError("backend-error", what + said, {
+    ...options,
+    isRetryable: isPassing,
+    action: isPassing ? { kind: "retry" } : {},
+  });
+}
+
+function nextStep(code: NemoError["code"], context: FailureContext): Partial<NemoErrorAction> {
+  const { isAnonymous, webUrl, bindId, language } = context;
+  const isChinese = language === "zh";
+  const register = `${webUrl}/register${bindId ? `?bind=${encodeURIComponent(bindId)}` : ""}`;
+  switch (code) {
+    case "insufficient-credits":
+      return isAnonymous
+        ? {
+            kind: "register",
+            url: register,
+            message: isChinese
+              ? `请注册以获得更多积分：${register}`
+              : `Register to get more credits: ${register}`,
+          }
+        : {
+            kind: "top-up",
+            url: webUrl,
+            message: isChinese ? `请充值积分：${webUrl}` : `Top up your credits: ${webUrl}`,
+          };
+    case "export-blocked":
+      return isAnonymous ? { kind: "register", url: register } : { kind: "upgrade", url: webUrl };
+    default:
+      return {};
+  }
+}

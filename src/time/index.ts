@@ -1,0 +1,6 @@
+export { type Clock, systemClock } from "./clock.js";
+export { Deadline } from "./deadline.js";
+export { poll } from "./poll.js";
+export { ProgressMeter } from "./progress-meter.js";
+export { raceAbort } from "./race-abort.js";
+export { wait } from "./wait.js";
