@@ -1,0 +1,8 @@
+export type { Attribution } from "./attribution.js";
+export { type Environment, readEnvironment } from "./environment.js";
+export { detectLanguage, languageOf } from "./language.js";
+export type { MediaInput, StreamSource } from "./media-input.js";
+export { notice, type Notice, type Progress } from "./notice.js";
+export type { Backend, Logger, NemoConverterOptions, Timing } from "./options.js";
+export { type ResolvedOptions, resolveOptions } from "./resolve-options.js";
+export { Secret } from "./secret.js";

@@ -1,0 +1,5 @@
+export { type AdkEvent, type AdkPart, isAdkEvent } from "./adk-event.js";
+export * from "./answers.js";
+export { type Draft, type DraftTrack, isExportable, isObject } from "./draft.js";
+export { parseAnswer } from "./parse-answer.js";
+export * from "./requests.js";
