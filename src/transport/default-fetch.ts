@@ -1,0 +1,28 @@
+/** The fetch in use, and how to let go of its connections. */
+export interface DefaultFetch {
+  readonly fetch: typeof fetch;
+  close(): void;
+}
+
+/**
+ * The given fetch, or on Node our own over `node:http`: the global one ends a stream after 300 s without bytes. It is
+ * loaded at the first request, so that importing the library stays cheap; elsewhere the global fetch serves.
+ */
+export function openDefaultFetch(given: typeof fetch | undefined): DefaultFetch {
+  if (given) return { fetch: given, close() {} };
+  if (!hasNodeHttp()) return { fetch: (...args) => globalThis.fetch(...args), close() {} };
+  let own: Promise<DefaultFetch> | undefined;
+  return {
+    fetch: async (...args) => {
+      own ??= import("./node-fetch.js").then(({ createNodeFetch }) => createNodeFetch());
+      return (await own).fetch(...args);
+    },
+    close() {
+      void own?.then((opened) => opened.close());
+    },
+  };
+}
+
+export function hasNodeHttp(): boolean {
+  return typeof globalThis.process?.versions?.node === "string";
+}

@@ -1,0 +1,28 @@
+import ky, { type Options } from "ky";
+
+/** One HTTP exchange without any policy: no retry, no timeout, no error for a status, no redirect followed. */
+export type HttpClient = (url: string, init: HttpRequest) => Promise<Response>;
+
+export interface HttpRequest {
+  method: string;
+  headers: Record<string, string>;
+  json?: unknown;
+  signal?: AbortSignal;
+  /** Takes the place of the client's own for this exchange, for bodies that must not be held in memory. */
+  fetch?: typeof fetch;
+}
+
+/** The only use of ky: what it would add in policy, the transport decides for a whole call. */
+export function createHttpClient(fetchImplementation: typeof fetch): HttpClient {
+  const instance = ky.create({
+    fetch: fetchImplementation,
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    redirect: "manual",
+  });
+  return async (url, { fetch: ownFetch, ...init }) => {
+    const options: Options = ownFetch ? { ...init, fetch: ownFetch } : init;
+    return instance(url, options);
+  };
+}

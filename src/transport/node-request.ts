@@ -1,0 +1,101 @@
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+} from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+
+export interface NodeRequest {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  signal: AbortSignal | undefined;
+  /** Writes the body and ends the request. Its failure ends the exchange. `isOver` tells it that nobody listens any more. */
+  writeBody: (request: ClientRequest, isOver: () => boolean) => Promise<void>;
+}
+
+/** Connections over `node:http` and `node:https`. */
+export class NodeConnections {
+  readonly #http = new HttpAgent({ keepAlive: true });
+  readonly #https = new HttpsAgent({ keepAlive: true });
+
+  /**
+   * One exchange; resolves with the answer's head, its body still to be read. An answer that comes before the whole
+   * body was sent (a 413, say) is given as it is, and the rest of the body is not sent.
+   */
+  send({ url, method, headers, signal, writeBody }: NodeRequest): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const isSecure = url.startsWith("https:");
+      // An idle connection may be closed by the other side just as a request is written to it, and nobody can tell
+      // whether it arrived. Harmless for a GET; everything else gets a connection of its own.
+      const pool = isSecure ? this.#https : this.#http;
+      const agent = method === "GET" || method === "HEAD" ? pool : false;
+      const start = isSecure ? httpsRequest : httpRequest;
+      const request = start(url, { method, headers, agent });
+      let isOver = false;
+      const fail = (error: unknown) => {
+        isOver = true;
+        signal?.removeEventListener("abort", onAbort);
+        request.destroy();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      const onAbort = () => {
+        isOver = true;
+        request.destroy(signal?.reason instanceof Error ? signal.reason : new Error("aborted"));
+      };
+      if (signal?.aborted) {
+        fail(signal.reason);
+        return;
+      }
+      signal?.addEventListener("abort", onAbort, { once: true });
+      request.once("close", () => signal?.removeEventListener("abort", onAbort));
+      request.on("error", fail);
+      request.once("response", (message) => {
+        const wasWhole = request.writableFinished;
+        isOver = true;
+        if (!wasWhole) message.once("close", () => request.destroy());
+        resolve(toResponse(message));
+      });
+      writeBody(request, () => isOver).catch((error: unknown) => {
+        if (!isOver) fail(error);
+      });
+    });
+  }
+
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+}
+
+const withoutBody = new Set([204, 205, 304]);
+
+function toResponse(message: IncomingMessage): Response {
+  const status = message.statusCode ?? 500;
+  const headers = new Headers();
+  for (let at = 0; at < message.rawHeaders.length; at += 2) {
+    headers.append(message.rawHeaders[at]!, message.rawHeaders[at + 1]!);
+  }
+  const hasBody = !withoutBody.has(status) && message.headers["content-length"] !== "0";
+  if (!hasBody) message.resume();
+  return new Response(hasBody ? bodyOf(message) : null, { status, headers });
+}
+
+/** Reads only when asked to: nothing is buffered beyond what the socket holds. */
+function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks = message[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await chunks.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel() {
+        message.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

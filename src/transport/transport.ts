@@ -1,0 +1,210 @@
+import { mapBackendError, NemoError, Redactor } from "../errors/index.js";
+import { notice, type Notice, type ResolvedOptions } from "../options/index.js";
+import { type Clock, type Deadline, systemClock } from "../time/index.js";
+import { type Call, endpointOf, type NamedFailure, withoutQuery } from "./call.js";
+import { type DefaultFetch, openDefaultFetch } from "./default-fetch.js";
+import { createHttpClient, type HttpClient } from "./http-client.js";
+import { interpretAnswer } from "./interpret-answer.js";
+import { networkError } from "./network-error.js";
+import { OpenDeadlines } from "./open-deadlines.js";
+import { readText } from "./read-text.js";
+import { parseRetryAfter } from "./recovery.js";
+import type { Token, TokenSource } from "./token-source.js";
+import { withRecovery } from "./with-recovery.js";
+
+const mostRedirects = 5;
+
+/**
+ * How bytes reach the backend: attribution and bearer on every request to its own origin, one loop of attempts under
+ * one deadline, every failure a NemoError. Made by `createTransport()`.
+ */
+export class Transport {
+  readonly options: ResolvedOptions;
+  readonly redactor = new Redactor();
+  readonly clock: Clock;
+  readonly tokens: TokenSource;
+  /** The backend's id of the user, once an answer named it; a registration is tied to it. */
+  userId: string | undefined;
+  readonly #http: HttpClient;
+  readonly #fetch: DefaultFetch;
+  readonly #deadlines: OpenDeadlines;
+  #isAnnounced = false;
+
+  constructor(
+    options: ResolvedOptions,
+    createTokenSource: (transport: Transport) => TokenSource,
+    clock: Clock = systemClock,
+  ) {
+    this.options = options;
+    this.clock = clock;
+    if (options.token) this.redactor.add(options.token.reveal());
+    this.#deadlines = new OpenDeadlines(clock, options.language);
+    this.#fetch = openDefaultFetch(options.fetch);
+    this.#http = createHttpClient(this.#fetch.fetch);
+    this.tokens = createTokenSource(this);
+  }
+
+  /**
+   * The JSON answer of a call, out of its envelope, as `parse` reads it.
+   *
+   * @param given the time allowed for all attempts together; default: `timing.requestTimeoutMs`
+   */
+  async request<T>(call: Call, parse: (value: unknown, endpoint: string) => T, given?: Deadline): Promise<T> {
+    const endpoint = endpointOf(call);
+    const deadline = given ?? this.startDeadline(this.options.timing.requestTimeoutMs, call.signal, endpoint);
+    try {
+      return await this.#attempt(call, deadline, async (response, token) => {
+        const answer = interpretAnswer(response.status, await readText(response, endpoint));
+        if (answer.isFailure === true) throw this.#failure(call, response, answer, token);
+        if (answer.isFailure === "malformed") throw unusable(endpoint, answer.problem, response.status);
+        return parse(answer.value, endpoint);
+      });
+    } finally {
+      if (!given) this.release(deadline);
+    }
+  }
+
+  /** The open answer of a call, its body unread; it lives until it was read to its end, or `deadline` aborts. */
+  open(call: Call, deadline: Deadline): Promise<Response> {
+    const endpoint = endpointOf(call);
+    return this.#attempt(call, deadline, async (response, token) => {
+      const type = response.headers.get("content-type") ?? "";
+      if (response.ok && !/json|html/.test(type)) return response;
+      const answer = interpretAnswer(response.status, await readText(response, endpoint));
+      if (answer.isFailure === true) throw this.#failure(call, response, answer, token);
+      throw unusable(endpoint, `${type} instead of a stream`, response.status);
+    });
+  }
+
+  /** A file at `url`: with attribution and bearer on the backend's own origin, without them anywhere else. */
+  async openFile(url: string, headers: Record<string, string>, deadline: Deadline): Promise<Response> {
+    const { signal } = deadline;
+    const endpoint = `GET ${withoutQuery(url)}`;
+    let at = url;
+    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+      const isOwn = new URL(at).origin === new URL(this.options.baseUrl).origin;
+      const own = isOwn ? this.#headers(await this.tokens.current({ signal })) : {};
+      const init = { method: "GET", headers: { ...own, ...headers }, signal };
+      const response = await this.#send(at, init, endpoint, deadline);
+      const location = response.status >= 300 && response.status < 400 && response.headers.get("location");
+      if (!location) return response;
+      await response.body?.cancel();
+      at = new URL(location, at).href;
+    }
+    throw new NemoError("network", `${endpoint} redirects in circles.`, { details: { endpoint } });
+  }
+
+  /** The error for a failure that the backend named; its words lose their secrets first. */
+  toError(failure: NamedFailure, isAnonymous = this.options.token === undefined): NemoError {
+    const { webUrl, language } = this.options;
+    const message = failure.message === undefined ? undefined : this.redactor.text(failure.message);
+    return mapBackendError({ ...failure, message }, { isAnonymous, webUrl, language, bindId: this.userId });
+  }
+
+  /** Tells of the first contact, once. */
+  announceSetup(onNotice: ((notice: Notice) => void) | undefined): void {
+    if (this.#isAnnounced || !onNotice) return;
+    this.#isAnnounced = true;
+    onNotice(notice("setting-up", this.options.language));
+  }
+
+  /** A deadline that `close()` ends too. Give it back with `release()`. */
+  startDeadline(ms: number, signal: AbortSignal | undefined, what: string): Deadline {
+    return this.#deadlines.start(ms, signal, what);
+  }
+
+  release(deadline: Deadline): void {
+    this.#deadlines.release(deadline);
+  }
+
+  /** Ends all that is under way with `closed`, and the connections with it. */
+  close(): void {
+    this.#deadlines.close();
+    this.#fetch.close();
+  }
+
+  #attempt<T>(
+    call: Call,
+    deadline: Deadline,
+    read: (response: Response, token: Token | undefined) => Promise<T>,
+  ): Promise<T> {
+    const { method, path, json, fetch, onNotice } = call;
+    const endpoint = endpointOf(call);
+    const { signal } = deadline;
+    const recovery = {
+      tokens: call.isWithoutToken ? undefined : this.tokens,
+      isRepeatable: call.isRepeatable ?? method === "GET",
+      deadline,
+      clock: this.clock,
+      options: this.options,
+      onNotice,
+    };
+    return withRecovery(recovery, async (token) => {
+      const headers = { ...this.#headers(token), ...call.headers };
+      const init = { method, headers, json, signal, fetch };
+      const response = await this.#send(this.options.baseUrl + path, init, endpoint, deadline);
+      try {
+        return await read(response, token);
+      } catch (error) {
+        throw this.#toNemoError(error, endpoint, deadline);
+      }
+    });
+  }
+
+  async #send(
+    url: string,
+    init: Parameters<HttpClient>[1],
+    endpoint: string,
+    deadline: Deadline,
+  ): Promise<Response> {
+    const startedAt = this.clock.now();
+    try {
+      if (deadline.signal.aborted) throw deadline.signal.reason;
+      const response = await this.#http(url, init);
+      this.options.logger.debug(`${endpoint} → ${response.status}`, { ms: this.clock.now() - startedAt });
+      return response;
+    } catch (error) {
+      throw this.#toNemoError(error, endpoint, deadline);
+    }
+  }
+
+  #headers(token: Token | undefined): Record<string, string> {
+    const { source, version, platform } = this.options.attribution;
+    return {
+      ...(token && { authorization: `Bearer ${token.value}` }),
+      "x-skill-source": source,
+      "x-skill-version": version,
+      "x-skill-platform": platform,
+    };
+  }
+
+  #failure(
+    call: Call,
+    response: Response,
+    { code, message }: { code?: number; message?: string },
+    token: Token | undefined,
+  ): NemoError {
+    const location = response.headers.get("location");
+    const failure = {
+      endpoint: endpointOf(call),
+      kind: call.kind ?? "other",
+      status: response.status,
+      code,
+      message: message ?? (location ? `it redirects to ${withoutQuery(location)}` : undefined),
+      retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), this.clock.now()),
+    };
+    return this.toError(failure, token?.isAnonymous ?? true);
+  }
+
+  #toNemoError(error: unknown, endpoint: string, deadline: Deadline): NemoError {
+    if (deadline.signal.aborted) return deadline.signal.reason as NemoError;
+    return NemoError.isInstance(error) ? error : networkError(error, endpoint, this.redactor);
+  }
+}
+
+function unusable(endpoint: string, problem: string, status: number): NemoError {
+  return new NemoError("malformed-response", `${endpoint} answered with ${problem}.`, {
+    status,
+    details: { endpoint },
+  });
+}
