@@ -1,0 +1,17 @@
+import { type NemoConverterOptions, resolveOptions } from "../options/index.js";
+import type { Clock } from "../time/index.js";
+import { Transport } from "../transport/index.js";
+import { AnonymousTokens } from "./auth/anonymous-tokens.js";
+
+/**
+ * A connection to the backend, to use the modules one by one.
+ *
+ * @example
+ * const transport = createTransport({ token: process.env.NEMO_TOKEN });
+ * const { available } = await new Credits(transport).balance();
+ *
+ * @throws NemoError `invalid-request` for an option that cannot be used
+ */
+export function createTransport(options: NemoConverterOptions = {}, clock?: Clock): Transport {
+  return new Transport(resolveOptions(options), (transport) => new AnonymousTokens(transport), clock);
+}

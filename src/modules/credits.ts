@@ -1,0 +1,37 @@
+import type { Transport } from "../transport/index.js";
+import { creditsAnswer, parseAnswer } from "../wire/index.js";
+
+export interface CreditBalance {
+  available: number;
+  /** Reserved for work under way. */
+  frozen: number;
+  total: number;
+}
+
+/**
+ * What is left to spend. Exporting is free.
+ *
+ * @example
+ * const { available } = await new Credits(createTransport()).balance();
+ */
+export class Credits {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  async balance(options: { signal?: AbortSignal } = {}): Promise<CreditBalance> {
+    return this.#transport.request(
+      { method: "GET", path: "/api/credits/balance/simple", ...options },
+      (value, endpoint) => {
+        const {
+          available,
+          frozen = 0,
+          total = available + frozen,
+        } = parseAnswer(creditsAnswer, value, endpoint);
+        return { available, frozen, total };
+      },
+    );
+  }
+}

@@ -1,0 +1,107 @@
+import { rm, stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { NemoError } from "../../errors/index.js";
+import type { Progress } from "../../options/index.js";
+import { ProgressMeter } from "../../time/index.js";
+import {
+  downloadTo,
+  exists,
+  outputExists,
+  publish,
+  temporaryName,
+  type Transport,
+} from "../../transport/index.js";
+import type { RenderJob } from "./render-job.js";
+
+export interface DownloadOptions {
+  /**
+   * What to do with a file that is there already.
+   * @default "fail"
+   */
+  onExists?: "fail" | "overwrite";
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface DownloadResult {
+  path: string;
+  bytes: number;
+  /** Whether the connection was cut and the download went on where it stopped. */
+  resumed: boolean;
+}
+
+export async function downloadJob(
+  transport: Transport,
+  job: RenderJob,
+  path: string,
+  { onExists = "fail", signal, onProgress }: DownloadOptions,
+): Promise<DownloadResult> {
+  const overwrite = onExists === "overwrite";
+  if (!overwrite && (await exists(path))) throw outputExists(path);
+  if (job.url?.startsWith("file:")) {
+    const source = localFile(transport, job.url);
+    const { size } = await stat(source);
+    await publish(source, path, { overwrite });
+    return { path, bytes: size, resumed: false };
+  }
+  const temporary = temporaryName(path);
+  const meter = new ProgressMeter(transport.clock);
+  const fetchFrom = async (url: string) => {
+    const deadline = transport.startDeadline(stallMs(transport), signal, `The download of ${job.id}`);
+    const onBytes = (bytes: number, totalBytes: number | undefined) => {
+      deadline.restart(stallMs(transport));
+      onProgress?.({ stage: "download", ...meter.measure(bytes, totalBytes) });
+    };
+    try {
+      return await downloadTo(transport, url, temporary, { deadline, onBytes });
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    } finally {
+      transport.release(deadline);
+    }
+  };
+  try {
+    const result = await fromEither(addresses(transport, job), fetchFrom);
+    await publish(temporary, path, { overwrite });
+    return { path, ...result };
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** A connection that brings no byte for this long is dead. */
+function stallMs(transport: Transport): number {
+  return transport.options.timing.requestTimeoutMs * 4;
+}
+
+/** The signed link first; the backend's own address where it does not answer. */
+function addresses({ options }: Transport, { id, url }: RenderJob): string[] {
+  const own = `${options.baseUrl}/api/render/proxy/${encodeURIComponent(id)}/download`;
+  return url === undefined ? [own] : [new URL(url, options.baseUrl).href, own];
+}
+
+async function fromEither<T>(urls: string[], fetchFrom: (url: string) => Promise<T>): Promise<T> {
+  const [url, ...others] = urls;
+  try {
+    return await fetchFrom(url!);
+  } catch (error) {
+    const isElsewhere =
+      NemoError.isInstance(error) && ["network", "backend-error", "timeout"].includes(error.code);
+    const isRefused = NemoError.isInstance(error) && (error.status ?? 0) >= 400;
+    if (others.length === 0 || !(isElsewhere || isRefused)) throw error;
+    return fromEither(others, fetchFrom);
+  }
+}
+
+/** A backend over the network must not name files of this machine. */
+function localFile({ options }: Transport, url: string): string {
+  if (options.localFiles) return fileURLToPath(url);
+  throw new NemoError(
+    "malformed-response",
+    "The backend answered with a file: URL, which is not its to give.",
+    {
+      details: { key: "output.url" },
+    },
+  );
+}

@@ -1,0 +1,189 @@
+import { NemoError, throwIfAborted } from "../../errors/index.js";
+import { notice, type Notice } from "../../options/index.js";
+import type { Deadline } from "../../time/index.js";
+import {
+  EventStreamReader,
+  type Frame,
+  isHeartbeat,
+  networkError,
+  type Transport,
+} from "../../transport/index.js";
+import { type Session, Sessions } from "../session.js";
+import type { AgentEvent } from "./agent-event.js";
+import { nextFrames } from "./next-frames.js";
+import { TurnReader } from "./turn-reader.js";
+
+export interface SendOptions {
+  session?: Session;
+  signal?: AbortSignal;
+  onNotice?: (notice: Notice) => void;
+}
+
+const endpoint = "POST /run_sse";
+
+/**
+ * Messages to the agent, answered by a stream of events.
+ *
+ * @example
+ * for await (const event of sse.send("Trim the first 2 seconds")) {
+ *   if (event.type === "text") console.log(event.text);
+ * }
+ */
+export class Sse {
+  readonly #transport: Transport;
+  readonly #sessions: Sessions;
+
+  constructor(transport: Transport, sessions: Sessions = new Sessions(transport)) {
+    this.#transport = transport;
+    this.#sessions = sessions;
+  }
+
+  /**
+   * One turn. The message is sent when the first event is asked for, and once: after its stream has opened it is never
+   * repeated. Leaving the loop ends the turn quietly and closes the connection; the agent may go on.
+   *
+   * @throws NemoError from the iteration: `network` for a cut stream, `timeout`, `aborted`, `agent-failed` for an error
+   * inside the stream (after the events that came with it), `session-not-found`, `insufficient-credits`;
+   * `invalid-request` at a second iteration
+   */
+  send(text: string, options: SendOptions = {}): AsyncIterable<AgentEvent> {
+    let isTaken = false;
+    return {
+      [Symbol.asyncIterator]: () => {
+        if (isTaken) {
+          throw new NemoError(
+            "invalid-request",
+            "A message is sent once: call send() again to send another one.",
+          );
+        }
+        isTaken = true;
+        return this.#turn(text, options);
+      },
+    };
+  }
+
+  async *#turn(text: string, { session, signal, onNotice }: SendOptions): AsyncGenerator<AgentEvent> {
+    throwIfAborted(signal);
+    const transport = this.#transport;
+    const deadline = transport.startDeadline(transport.options.timing.messageTimeoutMs, signal, endpoint);
+    let stream: EventStreamReader | undefined;
+    const turn = new TurnReader();
+    try {
+      const response = await this.#sessions.use({ session, signal: deadline.signal, onNotice }, ({ id }) =>
+        transport.open(messageCall(id, text, onNotice), deadline),
+      );
+      stream = new EventStreamReader(response, endpoint);
+      for await (const frames of this.#frames(stream, deadline, onNotice)) {
+        if ("elapsedMs" in frames) {
+          yield { type: "still-working", elapsedMs: frames.elapsedMs };
+          continue;
+        }
+        for (const frame of frames) {
+          for (const event of turn.accept(frame)) yield event;
+        }
+      }
+      const wasOpen = turn.isOpen;
+      for (const event of turn.flush()) yield event;
+      if (turn.failure) throw this.#agentError(turn);
+      if (wasOpen) {
+        const message = `${endpoint}: the stream ended before the agent had finished.`;
+        throw new NemoError("network", message, { details: { endpoint } });
+      }
+      yield { type: "end", text: turn.text, silent: turn.text === "" };
+    } catch (error) {
+      const failure = NemoError.isInstance(error) ? error : networkError(error, endpoint, transport.redactor);
+      throw stream ? afterOpening(failure, turn) : failure;
+    } finally {
+      stream?.cancel();
+      deadline.abort(new NemoError("aborted", "The turn is over."));
+      transport.release(deadline);
+    }
+  }
+
+  /** Batches of frames, and the news that nothing but signs of life came for a while. */
+  async *#frames(
+    stream: EventStreamReader,
+    deadline: Deadline,
+    onNotice: SendOptions["onNotice"],
+  ): AsyncGenerator<Frame[] | { elapsedMs: number }> {
+    const { clock, options } = this.#transport;
+    const { idleTimeoutMs, stillWorkingMs } = options.timing;
+    const startedAt = clock.now();
+    let heardAt = startedAt;
+    let toldAt = startedAt;
+    let pending = stream.next();
+    for (;;) {
+      const untilMs =
+        Math.min(heardAt + idleTimeoutMs, Math.max(heardAt, toldAt) + stillWorkingMs) - clock.now();
+      const frames = await nextFrames(pending, untilMs, deadline.signal, clock);
+      if (frames === undefined) return;
+      if (frames !== "waiting") {
+        pending = stream.next();
+        // Not observed while the caller works on the batch.
+        pending.catch(() => undefined);
+        if (frames.length > 0) yield frames;
+        if (frames.some((frame) => !isHeartbeat(frame))) heardAt = clock.now();
+        continue;
+      }
+      const now = clock.now();
+      if (now - heardAt >= idleTimeoutMs) {
+        const message = `${endpoint}: the agent sent nothing but signs of life for ${idleTimeoutMs} ms.`;
+        throw new NemoError("timeout", message, { details: { endpoint, ms: idleTimeoutMs } });
+      }
+      toldAt = now;
+      onNotice?.(notice("still-working", options.language));
+      yield { elapsedMs: now - startedAt };
+    }
+  }
+
+  #agentError({ failure, text }: TurnReader): NemoError {
+    const { kind, code, message } = failure!;
+    const safe = message === undefined ? undefined : this.#transport.redactor.text(message).slice(0, 2000);
+    if (typeof code === "number") {
+      return this.#transport.toError({ endpoint, kind: "message", code, message: safe });
+    }
+    const details = { endpoint, errorCode: code, backendMessage: safe, text };
+    if (kind === "malformed") {
+      return new NemoError("malformed-response", `${endpoint} sent an event that is not JSON.`, { details });
+    }
+    const said = [code, safe].filter(Boolean).join(": ");
+    return new NemoError("agent-failed", `The agent failed${said ? `: ${said}` : "."}`, { details });
+  }
+}
+
+function messageCall(sessionId: string, text: string, onNotice: SendOptions["onNotice"]) {
+  return {
+    method: "POST",
+    path: "/run_sse",
+    kind: "message",
+    headers: { accept: "text/event-stream" },
+    json: {
+      app_name: "nemo_agent",
+      user_id: "me",
+      session_id: sessionId,
+      // Without the role, old Python versions of the agent server drop the text.
+      new_message: { role: "user", parts: [{ text }] },
+    },
+    onNotice,
+  } as const;
+}
+
+/** The message was taken: whatever happened since, sending it again may do, and cost, everything twice. */
+function afterOpening(error: NemoError, { text, pieces }: TurnReader): NemoError {
+  const { code, message, backendCode, status, details, action } = error;
+  const isCut = code === "network" || code === "timeout";
+  return new NemoError(code, message, {
+    backendCode,
+    status,
+    isRetryable: false,
+    details: { ...details, ...(text !== "" && { text }), ...(pieces !== "" && { partialText: pieces }) },
+    charged: code === "insufficient-credits" ? false : "unknown",
+    action: isCut
+      ? {
+          kind: "check-state",
+          message: "The message may have been carried out: read the state before you send it again.",
+        }
+      : action,
+    cause: error.cause,
+  });
+}

@@ -1,0 +1,156 @@
+import { type Frame, isHeartbeat, messageOf } from "../../transport/index.js";
+import { type AdkEvent, type AdkPart, isAdkEvent, isObject } from "../../wire/index.js";
+import type { AgentEvent } from "./agent-event.js";
+
+/** A failure that the stream itself reported, before it became an error. */
+export interface TurnFailure {
+  kind: "agent" | "malformed";
+  code?: string | number;
+  message?: string;
+}
+
+type Emit = (event: AgentEvent) => void;
+
+/**
+ * Understands one turn of an ADK agent, frame by frame. Pure: what it makes of a frame depends on the frames before it and
+ * on nothing else.
+ */
+export class TurnReader {
+  /** The first failure that was reported; the stream is read on, because good events may follow. */
+  failure: TurnFailure | undefined;
+  readonly #texts: string[] = [];
+  #pieces = "";
+  readonly #openCalls: { id?: string; name: string }[] = [];
+
+  /** All complete messages. */
+  get text(): string {
+    return this.#texts.join("\n\n");
+  }
+
+  /** Whether an end here would be an end in the middle: a message half said, or a tool without its result. */
+  get isOpen(): boolean {
+    return this.#pieces !== "" || this.#openCalls.length > 0;
+  }
+
+  /** What was said of a message that is not complete. */
+  get pieces(): string {
+    return this.#pieces;
+  }
+
+  accept(frame: Frame): AgentEvent[] {
+    if (isHeartbeat(frame)) return [{ type: "heartbeat" }];
+    const { event, data } = frame;
+    const value = parse(data);
+    if (event === "error") return this.#fail("agent", value ?? data);
+    if (value === undefined) {
+      // A server that builds its error frame by hand breaks the JSON when the message has quotes in it.
+      const isError = data.startsWith('{"error"');
+      return data === "[DONE]" ? [] : this.#fail(isError ? "agent" : "malformed", data);
+    }
+    if (isFailure(value)) return this.#fail("agent", value);
+    if (!isAdkEvent(value)) return [{ type: "unknown", raw: value }];
+    const events: AgentEvent[] = [];
+    this.#read(value, (each) => events.push(each));
+    return events;
+  }
+
+  /** Completes a message of which only pieces came. */
+  flush(): AgentEvent[] {
+    const events: AgentEvent[] = [];
+    this.#completePieces((each) => events.push(each));
+    return events;
+  }
+
+  #read(event: AdkEvent, emit: Emit): void {
+    // An echo of what the user said is no answer; tool results have the role "user", but not the author.
+    const parts = event.author === "user" ? [] : (event.content?.parts ?? []);
+    if (event.errorCode || event.errorMessage) {
+      this.#fail("agent", { code: event.errorCode, message: event.errorMessage });
+    }
+    if (event.partial === true) {
+      // Calls of a partial event have unfinished arguments; the complete event brings them again.
+      for (const { text, thought } of parts) {
+        if (!text || thought) continue;
+        this.#pieces += text;
+        emit({ type: "text-delta", text });
+      }
+      return;
+    }
+    const message = parts.map(({ text, thought }) => (thought ? "" : (text ?? ""))).join("");
+    if (message !== "") {
+      // It repeats the pieces, and is the message.
+      this.#pieces = "";
+      this.#texts.push(message);
+      emit({ type: "text", text: message });
+    } else if (parts.length > 0 || event.turnComplete || event.finishReason) {
+      this.#completePieces(emit);
+    }
+    for (const part of parts) this.#readPart(part, event.longRunningToolIds ?? [], emit);
+  }
+
+  #readPart(part: AdkPart, longRunning: string[], emit: Emit): void {
+    const { text, thought, functionCall, functionResponse, ...others } = part;
+    if (functionCall) {
+      const { name, args } = functionCall;
+      const id = functionCall.id || undefined;
+      // A long-running tool answers in a later turn.
+      if (id === undefined || !longRunning.includes(id)) this.#openCalls.push({ id, name });
+      emit({ type: "tool-call", ...(id !== undefined && { id }), name, args: args ?? {} });
+    } else if (functionResponse) {
+      const { name, response } = functionResponse;
+      const id = functionResponse.id || undefined;
+      this.#closeCall(id, name);
+      emit({ type: "tool-result", ...(id !== undefined && { id }), name, result: unwrapResult(response) });
+    } else if (text === undefined && thought === undefined && Object.keys(others).length > 0) {
+      emit({ type: "unknown", raw: part });
+    }
+  }
+
+  #closeCall(id: string | undefined, name: string): void {
+    const byId = id === undefined ? -1 : this.#openCalls.findIndex((call) => call.id === id);
+    const found = byId >= 0 ? byId : this.#openCalls.findIndex((call) => call.name === name);
+    if (found >= 0) this.#openCalls.splice(found, 1);
+  }
+
+  #completePieces(emit: Emit): void {
+    if (this.#pieces === "") return;
+    const text = this.#pieces;
+    this.#pieces = "";
+    this.#texts.push(text);
+    emit({ type: "text", text });
+  }
+
+  #fail(kind: TurnFailure["kind"], raw: unknown): AgentEvent[] {
+    const code = isObject(raw) ? (raw["code"] ?? raw["errorCode"]) : undefined;
+    const message = typeof raw === "string" ? raw : messageOf(raw);
+    this.failure ??= {
+      kind,
+      ...((typeof code === "string" || typeof code === "number") && { code }),
+      ...(message !== undefined && { message }),
+    };
+    return [];
+  }
+}
+
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `{}`, `{"error": …}` or an envelope with a code: what a server sends in the place of an event. */
+function isFailure(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  if (Object.keys(value).length === 0) return true;
+  if ("content" in value || "author" in value || "invocationId" in value) return false;
+  return "error" in value || (typeof value["code"] === "number" && value["code"] !== 0);
+}
+
+/** A tool that returned something other than an object has it wrapped by the server. */
+function unwrapResult(response: unknown): unknown {
+  if (!isObject(response) || Object.keys(response).length !== 1) return response ?? {};
+  if ("result" in response) return response["result"];
+  return "results" in response ? response["results"] : response;
+}

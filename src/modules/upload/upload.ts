@@ -1,0 +1,141 @@
+import { pathToFileURL } from "node:url";
+import type { MediaInput, Notice, Progress } from "../../options/index.js";
+import { ProgressMeter } from "../../time/index.js";
+import { multipartCall, type Transport, type UploadBody } from "../../transport/index.js";
+import { parseAnswer, uploadAnswer } from "../../wire/index.js";
+import { type Session, Sessions } from "../session.js";
+import { mimeTypeOf, unsupportedFileError } from "./formats.js";
+import { resolveSource } from "./resolve-source.js";
+
+/** A file as the backend knows it. */
+export interface UploadedMedia {
+  name: string;
+  bytes?: number;
+  url?: string;
+  /** The backend's answer as it came. */
+  raw: unknown;
+}
+
+export interface UploadOptions {
+  session?: Session;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  onNotice?: (notice: Notice) => void;
+}
+
+// A connection that takes no byte for so many request timeouts is dead.
+const stallFactor = 4;
+// With the last byte sent, the backend looks at the whole file before it answers.
+const answerFactor = 10;
+
+/**
+ * Brings media to the backend, in constant memory whatever their size.
+ *
+ * @example
+ * const upload = new Upload(createTransport());
+ * await upload.file("clip.mov", { onProgress: ({ percent }) => console.log(percent) });
+ */
+export class Upload {
+  readonly #transport: Transport;
+  readonly #sessions: Sessions;
+
+  constructor(transport: Transport, sessions: Sessions = new Sessions(transport)) {
+    this.#transport = transport;
+    this.#sessions = sessions;
+  }
+
+  /**
+   * Sends one file; an `https:` URL is fetched by the backend itself.
+   *
+   * @throws NemoError `unsupported-file` before a byte is sent, `source-missing`, `file-too-large`, `source-damaged` when
+   * the file changes while it is read
+   */
+  async file(source: MediaInput, options: UploadOptions = {}): Promise<UploadedMedia> {
+    const resolved = await resolveSource(source);
+    if (resolved.kind === "url") return first(await this.urls([resolved.url], options), nameOf(resolved.url));
+    const { body } = resolved;
+    if (this.#transport.options.localFiles && body.path !== undefined) {
+      return first(await this.urls([pathToFileURL(body.path).href], options), body.name);
+    }
+    return this.#sessions.use({ ...options, isRepeatable: true }, (session) =>
+      this.#send(body, session, options),
+    );
+  }
+
+  /** Lets the backend fetch media by URL, in one request. Links to streaming services are not taken. */
+  async urls(urls: string[], options: UploadOptions = {}): Promise<UploadedMedia[]> {
+    return this.#sessions.use({ ...options, isRepeatable: true }, async (session) => {
+      const call = {
+        method: "POST",
+        path: uploadPath(session),
+        kind: "upload",
+        json: { urls, source_type: "url" },
+        onNotice: options.onNotice,
+      } as const;
+      const ms = this.#transport.options.timing.requestTimeoutMs * answerFactor;
+      const deadline = this.#transport.startDeadline(ms, options.signal, `POST ${call.path}`);
+      try {
+        const stored = await this.#transport.request(call, toUploadedMedia, deadline);
+        return urls.map((url, index) => stored[index] ?? { name: nameOf(url), url, raw: {} });
+      } finally {
+        this.#transport.release(deadline);
+      }
+    });
+  }
+
+  async #send(body: UploadBody, session: Session, options: UploadOptions): Promise<UploadedMedia> {
+    const transport = this.#transport;
+    const mimeType = mimeTypeOf(body.name);
+    // A backend of one's own says itself what it takes; the cloud's list is known beforehand.
+    if (mimeType === undefined && !transport.options.localFiles) throw unsupportedFileError(body.name);
+    const path = uploadPath(session);
+    const { requestTimeoutMs } = transport.options.timing;
+    const deadline = transport.startDeadline(requestTimeoutMs * stallFactor, options.signal, `POST ${path}`);
+    const meter = new ProgressMeter(transport.clock);
+    const onBytes = (bytes: number) => {
+      const isWhole = bytes === body.size;
+      deadline.restart(requestTimeoutMs * (isWhole ? answerFactor : stallFactor));
+      options.onProgress?.({ stage: "upload", ...meter.measure(bytes, body.size) });
+    };
+    try {
+      const form = { field: "files", mimeType: mimeType ?? "application/octet-stream" };
+      const sending = await multipartCall(transport, body, form, onBytes);
+      const call = { method: "POST", path, kind: "upload", onNotice: options.onNotice, ...sending } as const;
+      const stored = await transport.request(call, toUploadedMedia, deadline);
+      return first(stored, body.name, body.size);
+    } finally {
+      transport.release(deadline);
+    }
+  }
+}
+
+function uploadPath({ id }: Session): string {
+  return `/api/upload-video/nemo_agent/me/${encodeURIComponent(id)}`;
+}
+
+function toUploadedMedia(value: unknown, endpoint: string): UploadedMedia[] {
+  return parseAnswer(uploadAnswer, value, endpoint).map((file) => {
+    const { url } = file;
+    const name = file.name ?? file.file_name ?? file.filename ?? (url === undefined ? "" : nameOf(url));
+    const bytes = file.bytes ?? file.size;
+    return { name, ...(bytes !== undefined && { bytes }), ...(url !== undefined && { url }), raw: file };
+  });
+}
+
+function first(stored: UploadedMedia[], name: string, bytes?: number): UploadedMedia {
+  const found = stored[0] ?? { name: "", raw: {} };
+  return {
+    ...found,
+    name: found.name || name,
+    ...(found.bytes === undefined && bytes !== undefined && { bytes }),
+  };
+}
+
+function nameOf(url: string): string {
+  const last = url.replace(/[?#].*$/, "").replace(/^.*\//, "");
+  try {
+    return decodeURIComponent(last) || url;
+  } catch {
+    return last;
+  }
+}
