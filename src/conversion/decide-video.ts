@@ -1,0 +1,88 @@
+import { NemoError } from "../errors/index.js";
+import { codecName, isStorable } from "./codec-names.js";
+import { framesPerSecond } from "./frame-rate.js";
+import { fitPicture, type Geometry } from "./geometry.js";
+import { type Intent, videoSpec } from "./intent.js";
+import type { MediaInfo, VideoStream } from "./media-info.js";
+import { isInterlaced, reasonToEncode } from "./reason-to-encode.js";
+
+/** What becomes of the picture. */
+export interface VideoDecision {
+  stream: VideoStream;
+  action: "copy" | "encode";
+  reason: string;
+  /** The codec of the result. */
+  codec: "h264" | "hevc" | "av1" | (string & {});
+  geometry: Geometry;
+  /** The frame rate of the result where it is forced. */
+  frameRate?: string;
+  isDeinterlaced: boolean;
+  isToneMapped: boolean;
+}
+
+export function decideVideo(stream: VideoStream, source: MediaInfo, intent: Intent): VideoDecision {
+  const asked = videoSpec(intent.asked);
+  const settings = videoSpec(intent.settings);
+  const whyEncode = reasonToEncode(stream, source, intent);
+  const isCopied = whyEncode === undefined || asked.codec === "copy";
+  if (asked.codec === "copy" && !isStorable("video", stream.codec)) {
+    throw new NemoError(
+      "preset-constraint",
+      `MP4 cannot hold ${codecName(stream.codec)} video, so it cannot be copied; leave out video.codec "copy".`,
+      { details: { stream: stream.index, codec: stream.codec } },
+    );
+  }
+  const codec = isCopied ? stream.codec : encoderCodec(stream, intent);
+  const keepsHdr = stream.hdr !== undefined && codec !== "h264" && settings.hdr !== "tonemap";
+  const frameRate = isCopied ? undefined : forcedFrameRate(stream, intent);
+  return {
+    stream,
+    action: isCopied ? "copy" : "encode",
+    reason: isCopied
+      ? `${codecName(stream.codec)} is copied: ${asked.codec === "copy" ? "as asked" : "it fits as it is"}`
+      : `${codecName(stream.codec)} is encoded as ${codecName(codec)}: ${whyEncode}`,
+    codec,
+    geometry: fitPicture(stream, isCopied ? {} : settings),
+    ...(frameRate !== undefined && { frameRate }),
+    isDeinterlaced: !isCopied && needsDeinterlacing(stream, intent),
+    isToneMapped: !isCopied && stream.hdr !== undefined && !keepsHdr,
+  };
+}
+
+function encoderCodec(stream: VideoStream, { asked, settings, limits }: Intent): "h264" | "hevc" | "av1" {
+  const { codec, hdr } = videoSpec(asked);
+  if (codec === "h264" || codec === "hevc" || codec === "av1") return codec;
+  const keepsHdr =
+    stream.hdr !== undefined &&
+    (hdr === "keep" || (limits.allowsHdr && videoSpec(settings).hdr !== "tonemap"));
+  return keepsHdr ? "hevc" : "h264";
+}
+
+function needsDeinterlacing(stream: VideoStream, { settings }: Intent): boolean {
+  const { deinterlace = "auto" } = videoSpec(settings);
+  if (deinterlace !== "auto") return deinterlace;
+  return isInterlaced(stream);
+}
+
+/** A rate is forced when it was asked for and is lower or other, and where variable rates are not taken. */
+function forcedFrameRate(stream: VideoStream, { asked, settings, limits }: Intent): string | undefined {
+  const own = videoSpec(asked).fps;
+  if (own !== undefined) return String(own);
+  const most = videoSpec(settings).fps;
+  // A preset's rate is a ceiling: nobody asked for frames that are not there.
+  if (most !== undefined && framesPerSecond(stream.frameRate) > framesPerSecond(String(most)) * 1.01)
+    return String(most);
+  return limits.allowsVariableFrameRate || !stream.isVariableFrameRate
+    ? undefined
+    : nearestStandardRate(stream.frameRate);
+}
+
+const standardRates = ["24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60"];
+
+/** A variable rate made constant: the standard rate next to its average. */
+function nearestStandardRate(average: string): string {
+  const fps = framesPerSecond(average) || 30;
+  const distance = (rate: string) => Math.abs(framesPerSecond(rate) - fps) / fps;
+  const nearest = [...standardRates].sort((a, b) => distance(a) - distance(b))[0]!;
+  return distance(nearest) < 0.1 ? nearest : String(Math.max(1, Math.round(fps)));
+}

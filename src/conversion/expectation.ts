@@ -1,0 +1,73 @@
+import type { AudioDecision } from "./decide-audio.js";
+import type { VideoDecision } from "./decide-video.js";
+import { framesPerSecond } from "./frame-rate.js";
+import { resultDuration } from "./intent.js";
+import type { MediaInfo } from "./media-info.js";
+import type { ConversionSpec } from "./spec.js";
+
+/** What the result has to be like, said before it is made. */
+export interface Expectation {
+  video?: {
+    codec: string;
+    displayWidth: number;
+    displayHeight: number;
+    duration?: number;
+    frameRate?: string;
+  };
+  audio: { codec: string; channels: number; duration?: number }[];
+  subtitles: number;
+  /** Seconds. */
+  duration?: number;
+  /** Seconds by which a duration may differ. */
+  tolerance: number;
+  /** Bytes. */
+  mostBytes?: number;
+}
+
+export function expectationOf(
+  source: MediaInfo,
+  spec: ConversionSpec,
+  video: VideoDecision | undefined,
+  audio: readonly AudioDecision[],
+  subtitles: number,
+): Expectation {
+  const duration = resultDuration(source.duration, spec);
+  const ofStream = (own: number | undefined) => resultDuration(own, spec);
+  return {
+    ...(video && {
+      video: {
+        codec: video.codec,
+        ...shownSize(video),
+        duration: ofStream(video.stream.duration),
+        ...(video.frameRate !== undefined && { frameRate: video.frameRate }),
+      },
+    }),
+    audio: audio
+      .filter(({ action }) => action !== "drop")
+      .map(({ action, stream, channels }) => ({
+        codec: action === "copy" ? stream.codec : "aac",
+        channels,
+        duration: ofStream(stream.duration),
+      })),
+    subtitles,
+    duration,
+    tolerance: tolerance(duration, video),
+    ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
+  };
+}
+
+/** A copy keeps its pixel aspect and its rotation, so it is shown as the source is. */
+function shownSize({ action, stream, geometry }: VideoDecision): {
+  displayWidth: number;
+  displayHeight: number;
+} {
+  return action === "copy"
+    ? { displayWidth: stream.displayWidth, displayHeight: stream.displayHeight }
+    : { displayWidth: geometry.width, displayHeight: geometry.height };
+}
+
+/** Two frames, a tenth of a second or half a percent, whichever is most. */
+function tolerance(duration: number | undefined, video: VideoDecision | undefined): number {
+  const fps = video ? framesPerSecond(video.frameRate ?? video.stream.frameRate) : 0;
+  return Math.max(fps > 0 ? 2 / fps : 0, 0.1, (duration ?? 0) * 0.005);
+}

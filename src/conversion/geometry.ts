@@ -1,0 +1,58 @@
+import type { VideoStream } from "./media-info.js";
+import type { VideoSpec } from "./spec.js";
+
+/** The size of the result, and what has to be done to the decoded picture (rotation applied) to get there. */
+export interface Geometry {
+  width: number;
+  height: number;
+  /** `"crop"`: one column or row less, because 4:2:0 needs even sizes; never worth a resampling. */
+  change: "none" | "crop" | "scale";
+  isSmaller: boolean;
+}
+
+/**
+ * The picture of `stream` fitted to `spec`: square pixels, even sides, no larger than it is unless that is allowed. Pure.
+ */
+export function fitPicture(stream: VideoStream, spec: VideoSpec): Geometry {
+  const isTurned = spec.rotate === 90 || spec.rotate === 270;
+  const shown = isTurned
+    ? { width: stream.displayHeight, height: stream.displayWidth }
+    : { width: stream.displayWidth, height: stream.displayHeight };
+  const factor = scaleFactor(shown, spec);
+  const hasSquarePixels = isSquare(stream.sar);
+  if (factor === 1 && hasSquarePixels) {
+    const width = floorToEven(shown.width);
+    const height = floorToEven(shown.height);
+    const change = width === shown.width && height === shown.height ? "none" : "crop";
+    return { width, height, change, isSmaller: false };
+  }
+  const width = roundToEven(shown.width * factor);
+  const height = roundToEven(shown.height * factor);
+  return { width, height, change: "scale", isSmaller: factor < 1 };
+}
+
+export function isSquare(sar: string): boolean {
+  return sar === "1:1" || sar === "0:1" || sar === "";
+}
+
+function scaleFactor(shown: { width: number; height: number }, spec: VideoSpec): number {
+  const wanted = wantedFactor(shown, spec);
+  return wanted > 1 && !spec.allowUpscale ? 1 : wanted;
+}
+
+function wantedFactor({ width, height }: { width: number; height: number }, spec: VideoSpec): number {
+  if (spec.width !== undefined && spec.height !== undefined) {
+    return Math.min(spec.width / width, spec.height / height);
+  }
+  if (spec.width !== undefined) return spec.width / width;
+  // "1080p" means the short side: a portrait clip becomes 1080 wide.
+  return spec.height === undefined ? 1 : spec.height / Math.min(width, height);
+}
+
+function roundToEven(value: number): number {
+  return Math.max(2, Math.round(value / 2) * 2);
+}
+
+function floorToEven(value: number): number {
+  return Math.max(2, Math.floor(value / 2) * 2);
+}

@@ -1,0 +1,36 @@
+export { compareResult, type Verification, type VerificationCheck } from "./verification.js";
+export type { Expectation } from "./expectation.js";
+export type { Loss } from "./losses.js";
+export {
+  type AudioStream,
+  isCover,
+  mainVideo,
+  type MediaInfo,
+  type StreamInfo,
+  type SubtitleStream,
+  type VideoStream,
+} from "./media-info.js";
+export { readMediaInfo } from "./media-info-schema.js";
+export { mergeSpecs } from "./merge-specs.js";
+export { specInMessage, toMessage } from "./message.js";
+export { normalizeSpec } from "./normalize-spec.js";
+export { type ConversionPlan, ffmpegArguments, planConversion } from "./plan.js";
+export { type Preset, type PresetLimits, presets } from "./presets.js";
+export { parseBitrate, parseSize, parseTime } from "./quantities.js";
+export { parseFrameRate, framesPerSecond } from "./frame-rate.js";
+export type {
+  AudioCodec,
+  AudioSpec,
+  AudioSpecInput,
+  ConversionSpec,
+  ConversionSpecInput,
+  PresetName,
+  StreamSelection,
+  VideoCodec,
+  VideoSpec,
+  VideoSpecInput,
+} from "./spec.js";
+export { presetNames } from "./spec-schema.js";
+export { describeSpec } from "./words/describe-spec.js";
+export { parseRequest } from "./words/parse-request.js";
+export type { ParsedRequest } from "./words/parsed-request.js";

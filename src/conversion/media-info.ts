@@ -1,0 +1,80 @@
+/** What a file holds. Durations in seconds, bit rates in bits per second. */
+export interface MediaInfo {
+  /** ffmpeg's name of the container, for example `"mov,mp4,m4a,3gp,3g2,mj2"`. */
+  format: string;
+  duration?: number;
+  bytes?: number;
+  bitrate?: number;
+  /** Cover pictures are among them, with the disposition `"attached_pic"`. */
+  video: VideoStream[];
+  audio: AudioStream[];
+  subtitles: SubtitleStream[];
+  /** Times in seconds. */
+  chapters: { start: number; end: number; title?: string }[];
+  tags: Record<string, string>;
+}
+
+export interface StreamInfo {
+  /** The number of the stream in its file, from 0. */
+  index: number;
+  /** ffmpeg's name of the codec, for example `"h264"`. */
+  codec: string;
+  /** ISO 639-2, for example `"eng"`; missing where the file does not say. */
+  language?: string;
+  duration?: number;
+  bitrate?: number;
+  /** Those that are set, for example `["default", "forced"]`. */
+  dispositions: string[];
+}
+
+export interface VideoStream extends StreamInfo {
+  profile?: string;
+  /** As the codec counts it: 41 is H.264's 4.1. */
+  level?: number;
+  /** Of the coded picture. */
+  width: number;
+  height: number;
+  /** As it is shown: pixel aspect and rotation applied. */
+  displayWidth: number;
+  displayHeight: number;
+  /** Sample (pixel) aspect ratio, for example `"64:45"`. */
+  sar: string;
+  /** Clockwise, as a player turns the picture. */
+  rotation: 0 | 90 | 180 | 270;
+  /** A rational number, for example `"30000/1001"`. */
+  frameRate: string;
+  isVariableFrameRate: boolean;
+  pixelFormat: string;
+  bitDepth: number;
+  /** `"progressive"`, `"tt"`, `"bb"`, `"tb"`, `"bt"` or `"unknown"`. */
+  fieldOrder: string;
+  color: { primaries?: string; transfer?: string; matrix?: string; range?: string };
+  hdr?: "hdr10" | "hlg" | "dolby-vision";
+  /** How many frames the container says there are. */
+  frames?: number;
+  /** Four-character code, for example `"hvc1"`. */
+  codecTag?: string;
+}
+
+export interface AudioStream extends StreamInfo {
+  profile?: string;
+  channels: number;
+  /** For example `"5.1(side)"`. */
+  layout?: string;
+  /** In Hz. */
+  sampleRate: number;
+}
+
+export interface SubtitleStream extends StreamInfo {
+  /** A picture, which MP4 cannot hold, not text. */
+  isBitmap: boolean;
+}
+
+/** The picture that people watch: the first video stream that is no cover. */
+export function mainVideo({ video }: MediaInfo): VideoStream | undefined {
+  return video.find((stream) => !isCover(stream));
+}
+
+export function isCover({ dispositions }: StreamInfo): boolean {
+  return dispositions.includes("attached_pic");
+}

@@ -1,0 +1,32 @@
+import type { ConversionSpec } from "./spec.js";
+
+/** Later specs win, key by key; a later rate control (CRF, bit rate) takes the place of an earlier one altogether. */
+export function mergeSpecs(...specs: (ConversionSpec | undefined)[]): ConversionSpec {
+  return specs.reduce<ConversionSpec>((merged, spec) => (spec ? merge(merged, spec) : merged), {});
+}
+
+function merge(earlier: ConversionSpec, later: ConversionSpec): ConversionSpec {
+  const merged: ConversionSpec = { ...earlier, ...later };
+  if (earlier.video && later.video) {
+    merged.video = { ...withoutRate(earlier.video, later), ...later.video };
+  } else if (earlier.video && later.targetSize !== undefined && later.video === undefined) {
+    merged.video = withoutRate(earlier.video, later);
+  }
+  if (earlier.audio && later.audio) merged.audio = { ...earlier.audio, ...later.audio };
+  if (earlier.streams && later.streams) merged.streams = { ...earlier.streams, ...later.streams };
+  if (later.targetSize === undefined && later.video && saysRate(later.video)) delete merged.targetSize;
+  return merged;
+}
+
+type Video = Exclude<ConversionSpec["video"], false | undefined>;
+
+function withoutRate(video: Video, later: ConversionSpec): Video {
+  const isReplaced = later.targetSize !== undefined || (later.video && saysRate(later.video));
+  if (!isReplaced) return video;
+  const { crf, bitrate, maxBitrate, ...others } = video;
+  return others;
+}
+
+function saysRate({ crf, bitrate }: Video): boolean {
+  return crf !== undefined || bitrate !== undefined;
+}

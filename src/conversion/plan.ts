@@ -1,0 +1,176 @@
+import { NemoError } from "../errors/index.js";
+import { audioArguments } from "./audio-arguments.js";
+import { containerArguments, type SubtitleDecision } from "./container-arguments.js";
+import { type AudioDecision, decideAudio } from "./decide-audio.js";
+import { decideSubtitles } from "./decide-subtitles.js";
+import { decideVideo, type VideoDecision } from "./decide-video.js";
+import { estimate } from "./estimate.js";
+import { type Expectation, expectationOf } from "./expectation.js";
+import { type Intent, intentOf, resultDuration, videoSpec } from "./intent.js";
+import { findLosses, type Loss } from "./losses.js";
+import { isCover, mainVideo, type MediaInfo } from "./media-info.js";
+import { type RateControl, rateControl } from "./rate-control.js";
+import { planForSize } from "./size-ladder.js";
+import type { ConversionSpec } from "./spec.js";
+import { videoArguments } from "./video-arguments.js";
+
+/** What will be done with each stream, and how. */
+export interface ConversionPlan {
+  route: "copy" | "partial" | "encode";
+  streams: { index: number; action: "copy" | "encode" | "drop" | "sidecar"; reason: string }[];
+  /** ffmpeg's options of each pass, without binary, `-i` and output. */
+  passes: string[][];
+  losses: Loss[];
+  /** Bytes and seconds; a guess within a factor of two for encodes by quality. */
+  estimate: { bytes: number; seconds: number };
+  /** Options that stand before `-i`, such as a seek. */
+  inputArguments: string[];
+  expectation: Expectation;
+  warnings: string[];
+}
+
+/**
+ * Decides what a conversion does. Pure: a probe and a spec in, arguments out.
+ *
+ * @throws NemoError `no-video`, `preset-constraint`, `target-unreachable`, `invalid-request` for a track that is not there
+ */
+export function planConversion(source: MediaInfo, spec: ConversionSpec): ConversionPlan {
+  const intent = intentOf(spec);
+  const decided = decide(source, intent);
+  const { video, audio, subtitles, settings, rate } = decided;
+  const duration = resultDuration(source.duration, spec);
+  const streams = [
+    ...(video ? [{ index: video.stream.index, action: video.action, reason: video.reason }] : []),
+    ...droppedPictures(source, video),
+    ...audio.map(({ stream, action, reason }) => ({ index: stream.index, action, reason })),
+    ...subtitles.map(({ stream, action, reason }) => ({ index: stream.index, action, reason })),
+  ].sort((a, b) => a.index - b.index);
+  const keptSubtitles = subtitles.filter(({ action }) => action === "encode");
+  const picture = video ? videoArguments(video, settings, rate) : [];
+  const cut = spec.trim?.end === undefined ? [] : ["-t", String(spec.trim.end - (spec.trim.start ?? 0))];
+  const options = [
+    ...containerArguments(source, settings, video, audio, keptSubtitles),
+    ...picture,
+    ...audioArguments(audio, settings),
+    ...cut,
+  ];
+  const needsTwo = video?.action === "encode" && rate.kind === "bitrate" && video.codec !== "av1";
+  return {
+    route: routeOf(video, audio),
+    streams,
+    passes: needsTwo ? twoPasses(options, video, picture, cut) : [options],
+    losses: findLosses(source, video, spec),
+    estimate: estimate(source, video, audio, settings, rate, duration),
+    inputArguments: spec.trim?.start ? ["-ss", String(spec.trim.start)] : [],
+    expectation: expectationOf(source, spec, video, audio, keptSubtitles.length),
+    warnings: decided.warnings,
+  };
+}
+
+/** ffmpeg's options of the last pass, without binary, `-i` and output. Pure. */
+export function ffmpegArguments(spec: ConversionSpec, source: MediaInfo): string[] {
+  const { inputArguments, passes } = planConversion(source, spec);
+  return [...inputArguments, ...passes.at(-1)!];
+}
+
+interface Decided {
+  video: VideoDecision | undefined;
+  audio: AudioDecision[];
+  subtitles: SubtitleDecision[];
+  settings: ConversionSpec;
+  rate: RateControl;
+  warnings: string[];
+}
+
+function decide(source: MediaInfo, intent: Intent): Decided {
+  const stream = intent.asked.video === false ? undefined : chosenPicture(source, intent);
+  const video = stream && decideVideo(stream, source, intent);
+  const audio = decideAudio(source, intent);
+  if (!video && !audio.some(({ action }) => action !== "drop")) {
+    throw new NemoError("no-video", "There is nothing left to convert: no picture and no sound.");
+  }
+  const subtitles = decideSubtitles(source, intent);
+  const { settings, asked } = intent;
+  const codec = video?.codec as "h264" | "hevc" | "av1";
+  const duration = resultDuration(source.duration, asked);
+  const asksForMaximum = videoSpec(asked).maxBitrate !== undefined;
+  const { targetSize } = settings;
+  if (!stream || video?.action !== "encode" || targetSize === undefined) {
+    const rate = rateControl(settings, codec ?? "h264", duration, asksForMaximum);
+    return { video, audio, subtitles, settings, rate, warnings: [] };
+  }
+  if (duration === undefined || duration === 0) {
+    throw new NemoError(
+      "target-unreachable",
+      "The source does not say how long it is, so no size can be promised.",
+    );
+  }
+  const sized = planForSize(targetSize, duration, video, audio, intent);
+  const fitted: Intent = { ...intent, settings: sized.settings };
+  const { videoBitrate } = sized;
+  return {
+    video: decideVideo(stream, source, fitted),
+    audio: sized.audio,
+    subtitles,
+    settings: sized.settings,
+    rate: {
+      kind: "bitrate",
+      bitrate: videoBitrate,
+      maxBitrate: Math.round(videoBitrate * 1.5),
+      bufferSize: videoBitrate * 2,
+    },
+    warnings:
+      sized.lowered.length === 0 ? [] : [`To stay under ${targetSize} bytes: ${sized.lowered.join(", ")}.`],
+  };
+}
+
+function chosenPicture(source: MediaInfo, { asked }: Intent) {
+  const pictures = source.video.filter((stream) => !isCover(stream));
+  const wanted = asked.streams?.video;
+  const stream = wanted === undefined ? mainVideo(source) : pictures[wanted];
+  if (stream) return stream;
+  if (wanted !== undefined && pictures.length > 0) {
+    throw new NemoError(
+      "invalid-request",
+      `There is no video stream ${wanted}; there are ${pictures.length}.`,
+      {
+        details: { key: "spec.streams.video", value: wanted },
+      },
+    );
+  }
+  throw new NemoError("no-video", "The source has no video stream.", {
+    details: { audio: source.audio.length, covers: source.video.length },
+  });
+}
+
+function droppedPictures(source: MediaInfo, video: VideoDecision | undefined) {
+  return source.video
+    .filter(({ index }) => index !== video?.stream.index)
+    .map((stream) => ({
+      index: stream.index,
+      action: "drop" as const,
+      reason: isCover(stream) ? "a cover picture is not part of the film" : "another picture was chosen",
+    }));
+}
+
+function routeOf(video: VideoDecision | undefined, audio: AudioDecision[]): ConversionPlan["route"] {
+  const kept = [...(video ? [video.action] : []), ...audio.map(({ action }) => action)].filter(
+    (action) => action !== "drop",
+  );
+  if (kept.every((action) => action === "copy")) return "copy";
+  return kept.every((action) => action === "encode") ? "encode" : "partial";
+}
+
+/** The first pass only looks at the picture; the second knows where the bits are needed. */
+function twoPasses(
+  options: string[],
+  picture: VideoDecision,
+  pictureOptions: string[],
+  cut: string[],
+): string[][] {
+  const map = ["-map", `0:${picture.stream.index}`];
+  return [
+    [...map, ...pictureOptions, ...cut, "-an", "-sn", "-dn", "-pass", "1", "-f", "null"],
+    [...options, "-pass", "2"],
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Expectation } from "./expectation.js";
+import { isSameRate } from "./frame-rate.js";
+import { mainVideo, type MediaInfo } from "./media-info.js";
+
+/** Whether a result is what it should be. */
+export interface Verification {
+  ok: boolean;
+  /** `"none"`: nothing was there to look with; `"quick"`: headers and first and last frames; `"full"`: every frame. */
+  level: "none" | "quick" | "full";
+  checks: VerificationCheck[];
+}
+
+export interface VerificationCheck {
+  name: string;
+  expected: unknown;
+  actual: unknown;
+  ok: boolean;
+}
+
+/** Compares a result with what was expected of it. Pure. */
+export function compareResult(expected: Expectation, actual: MediaInfo): VerificationCheck[] {
+  const checks: VerificationCheck[] = [];
+  const check = (name: string, wanted: unknown, found: unknown, ok = wanted === found) =>
+    checks.push({ name, expected: wanted, actual: found, ok });
+  const time = (name: string, wanted: number | undefined, found: number | undefined) => {
+    if (wanted === undefined) return;
+    check(name, round(wanted), round(found), Math.abs((found ?? Infinity) - wanted) <= expected.tolerance);
+  };
+
+  const picture = mainVideo(actual);
+  check("video streams", expected.video ? 1 : 0, picture ? 1 : 0);
+  if (expected.video && picture) {
+    const { codec, displayWidth, displayHeight, duration, frameRate } = expected.video;
+    check("video codec", codec, picture.codec);
+    // Rounding a pixel aspect may cost a pixel.
+    const isNear =
+      Math.abs(picture.displayWidth - displayWidth) <= 2 &&
+      Math.abs(picture.displayHeight - displayHeight) <= 2;
+    check(
+      "picture size",
+      `${displayWidth}x${displayHeight}`,
+      `${picture.displayWidth}x${picture.displayHeight}`,
+      isNear,
+    );
+    time("video duration", duration, picture.duration ?? actual.duration);
+    if (frameRate !== undefined) {
+      check("frame rate", frameRate, picture.frameRate, isSameRate(frameRate, picture.frameRate));
+    }
+  }
+  check("audio tracks", expected.audio.length, actual.audio.length);
+  expected.audio.forEach(({ codec, channels, duration }, position) => {
+    const track = actual.audio[position];
+    if (!track) return;
+    check(`audio ${position} codec`, codec, track.codec);
+    check(`audio ${position} channels`, channels, track.channels);
+    time(`audio ${position} duration`, duration, track.duration ?? actual.duration);
+  });
+  check("subtitle tracks", expected.subtitles, actual.subtitles.length);
+  time("duration", expected.duration, actual.duration);
+  if (expected.mostBytes !== undefined) {
+    check(
+      "size",
+      `at most ${expected.mostBytes}`,
+      actual.bytes,
+      (actual.bytes ?? Infinity) <= expected.mostBytes,
+    );
+  }
+  return checks;
+}
+
+function round(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.round(seconds * 1000) / 1000;
+}

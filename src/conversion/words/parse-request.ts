@@ -1,0 +1,96 @@
+import { detectLanguage } from "../../errors/index.js";
+import { chineseFiller, chineseRules } from "./chinese-rules.js";
+import { englishFiller, englishRules } from "./english-rules.js";
+import type { ParsedRequest } from "./parsed-request.js";
+import type { Reading, Rule } from "./rule.js";
+import { sharedRules } from "./shared-rules.js";
+
+// Both languages at once: Chinese sentences are full of English words.
+const rules: readonly Rule[] = [...englishRules, ...chineseRules, ...sharedRules];
+const fillers = [englishFiller, chineseFiller];
+const gap = /[\s,.;:!?，。；：！？、"'“”‘’()（）\-–—…]+/uy;
+const word = /[\p{L}\p{N}][\p{L}\p{N}.'/-]*/uy;
+
+/**
+ * Understands a request in English or Chinese: by rules, without a language model, the same sentence always the same
+ * way. Never throws; what was not understood stands in `unrecognized`.
+ *
+ * @example
+ * parseRequest("Convert all MKV files in my downloads folder to MP4 using H.264 with a bitrate of 4000k").spec
+ * // { video: { codec: "h264", bitrate: 4000000 } }
+ */
+export function parseRequest(request: string): ParsedRequest {
+  // Full-width digits and letters are the same characters to everybody but a regular expression.
+  const text = request.normalize("NFKC");
+  const reading: Reading = { spec: {}, selection: { batch: false }, subject: "video" };
+  const understood: ParsedRequest["understood"] = [];
+  const unrecognized: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const skipped = matchAt(gap, text, at);
+    if (skipped) {
+      at += skipped[0].length;
+      continue;
+    }
+    const found = longestRule(text, at, reading);
+    const filler = longest(fillers.map((pattern) => matchAt(pattern, text, at)));
+    if (found && found.length >= (filler?.[0].length ?? 0)) {
+      const words = text.slice(at, at + found.length).trim();
+      understood.push({ text: words, field: fieldOf(found.rule.field, reading) });
+      at += found.length;
+    } else if (filler) {
+      at += filler[0].length;
+    } else {
+      const unknown = unknownAt(text, at);
+      unrecognized.push(unknown);
+      at += unknown.length;
+    }
+  }
+  return {
+    spec: reading.spec,
+    selection: reading.selection,
+    understood,
+    unrecognized,
+    questions: [],
+    language: detectLanguage(text) ?? "en",
+  };
+}
+
+/** Tries the rules at `at`, the longest match first, until one accepts its words. */
+function longestRule(text: string, at: number, reading: Reading): { rule: Rule; length: number } | undefined {
+  const matches = rules
+    .map((rule) => ({ rule, match: matchAt(rule.pattern, text, at) }))
+    .filter(({ match }) => match !== null && match[0] !== "")
+    .sort((a, b) => b.match![0].length - a.match![0].length);
+  for (const { rule, match } of matches) {
+    if (rule.apply(reading, match!.groups ?? {}) !== false) return { rule, length: match![0].length };
+  }
+  return undefined;
+}
+
+/** The whole word, or for Chinese, which has no spaces, the run up to something known. */
+function unknownAt(text: string, at: number): string {
+  const run = matchAt(word, text, at)?.[0] ?? String.fromCodePoint(text.codePointAt(at)!);
+  if (!/^\p{Script=Han}/u.test(run)) return /^[^\p{Script=Han}]+/u.exec(run)![0];
+  let end = at + 1;
+  while (end < at + run.length && !isKnownAt(text, end)) end += 1;
+  return text.slice(at, end);
+}
+
+function isKnownAt(text: string, at: number): boolean {
+  return [...rules.map(({ pattern }) => pattern), ...fillers].some((pattern) => matchAt(pattern, text, at));
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function longest(matches: (RegExpExecArray | null)[]): RegExpExecArray | undefined {
+  const found = matches.filter((match) => match !== null && match[0] !== "") as RegExpExecArray[];
+  return found.sort((a, b) => b[0].length - a[0].length)[0];
+}
+
+/** A bit rate is the audio's or the video's by what was spoken of. */
+function fieldOf(field: string, { subject }: Reading): string {
+  return field === "bitrate" ? `${subject}.bitrate` : field;
+}
