@@ -1,0 +1,48 @@
+import { NemoError } from "../errors/index.js";
+import type { Build } from "./build.js";
+
+/**
+ * Arguments as the plan gives them, in the words of this build. Pure.
+ *
+ * @throws NemoError `ffmpeg-missing` when the build has no encoder for what is asked
+ */
+export function adaptArguments(args: readonly string[], build: Build, passLog: string): string[] {
+  let adapted = [...args];
+  if (!build.hasFpsMode) adapted = adapted.map((arg) => (arg === "-fps_mode" ? "-vsync" : arg));
+  adapted = chooseEncoder(adapted, build);
+  return adapted.includes("-pass") ? logPasses(adapted, passLog) : adapted;
+}
+
+function chooseEncoder(args: string[], build: Build): string[] {
+  const at = args.indexOf("-c:v:0") + 1;
+  const encoder = args[at];
+  if (at === 0 || encoder === undefined || encoder === "copy" || build.encoders.has(encoder)) return args;
+  if (encoder === "libsvtav1" && build.encoders.has("libaom-av1")) return withAom(args, at);
+  throw new NemoError(
+    "ffmpeg-missing",
+    `${build.path} (${build.version}) has no ${encoder}. Install an ffmpeg that has it, or choose another codec.`,
+    { details: { encoder, path: build.path, version: build.version } },
+  );
+}
+
+/** libaom counts its speed the other way, and keeps CRF only when the bit rate is 0. */
+function withAom(args: string[], at: number): string[] {
+  const adapted = [...args];
+  adapted[at] = "libaom-av1";
+  const preset = adapted.indexOf("-preset");
+  if (preset >= 0) adapted.splice(preset, 2, "-cpu-used", "8");
+  if (adapted.includes("-crf")) adapted.push("-b:v:0", "0");
+  return [...adapted, "-strict", "experimental"];
+}
+
+/** x265 keeps the log of its first pass itself and has to be told where. */
+function logPasses(args: string[], passLog: string): string[] {
+  const pass = args[args.indexOf("-pass") + 1]!;
+  const settings = args.indexOf("-x265-params") + 1;
+  if (settings === 0) return [...args, "-passlogfile", passLog];
+  const adapted = [...args];
+  adapted[settings]! += `:pass=${pass}:stats=${passLog.replaceAll(":", "\\:")}`;
+  const at = adapted.indexOf("-pass");
+  adapted.splice(at, 2);
+  return adapted;
+}

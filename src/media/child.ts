@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+// The only file that starts processes.
+
+export interface ChildOptions {
+  signal?: AbortSignal;
+  /** Given each piece of standard output; the output is not kept then. */
+  onOutput?: (text: string) => void;
+  /** Files to be removed should this process die before the child ends. Undefined: the child is short and not guarded. */
+  guardedFiles?: readonly string[];
+}
+
+/** How a child ended. */
+export interface ChildResult {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  output: string;
+  /** The last part of standard error. */
+  errors: string;
+  wasAborted: boolean;
+}
+
+const mostOutput = 64 * 1024 * 1024;
+const mostErrors = 64 * 1024;
+// ffmpeg closes its file in this time; one that does not is stuck.
+const graceMs = 2000;
+
+/**
+ * Runs a program with a list of arguments, never through a shell. An abort ends it with SIGTERM, two seconds later with
+ * SIGKILL; the promise settles when it is gone.
+ */
+export function runChild(
+  command: string,
+  args: readonly string[],
+  options: ChildOptions = {},
+): Promise<ChildResult> {
+  const { signal, onOutput, guardedFiles } = options;
+  return new Promise((resolve, reject) => {
+    // A process group of its own: Ctrl-C in a terminal reaches us, who decide what becomes of the child.
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: !isWindows,
+      windowsHide: true,
+    });
+    const release = guardedFiles && child.pid !== undefined ? guard(child.pid, guardedFiles) : undefined;
+    let output = "";
+    let errors = "";
+    let wasAborted = false;
+    let killTimer: NodeJS.Timeout | undefined;
+    const onAbort = () => {
+      wasAborted = true;
+      child.kill("SIGTERM");
+      killTimer = setTimeout(() => child.kill("SIGKILL"), graceMs);
+    };
+    const settle = () => {
+      clearTimeout(killTimer);
+      signal?.removeEventListener("abort", onAbort);
+      release?.();
+    };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      if (onOutput) onOutput(text);
+      else if (output.length < mostOutput) output += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      errors = (errors + text).slice(-mostErrors);
+    });
+    child.once("error", (error) => {
+      if (child.pid !== undefined) return; // a signal that could not be sent; `close` still comes
+      settle();
+      reject(error);
+    });
+    child.once("close", (code, endSignal) => {
+      settle();
+      resolve({ code, signal: endSignal, output, errors, wasAborted });
+    });
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+const isWindows = process.platform === "win32";
+
+// Waits at a pipe that only we hold; when we die, however we die, it is closed, and the child must not live on.
+const shellWatchdog = 'read -r _; kill -KILL "$1" 2>/dev/null; shift; rm -f -- "$@"';
+const nodeWatchdog = `
+process.stdin.resume().on("end", () => {
+  const [pid, ...files] = process.argv.slice(1);
+  try { process.kill(Number(pid), "SIGKILL"); } catch {}
+  setTimeout(() => { for (const file of files) require("node:fs").rmSync(file, { force: true }); }, 200);
+});`;
+
+/** Sees to it that `pid` does not outlive this process; returns how to call that off. */
+function guard(pid: number, files: readonly string[]): () => void {
+  const [command, args] = isWindows
+    ? [process.execPath, ["-e", nodeWatchdog, String(pid), ...files]]
+    : ["/bin/sh", ["-c", shellWatchdog, "nemo-converter-watchdog", String(pid), ...files]];
+  const watchdog: ChildProcess = spawn(command, args, {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+    windowsHide: true,
+  });
+  watchdog.on("error", () => undefined);
+  watchdog.stdin?.on("error", () => undefined);
+  watchdog.unref();
+  (watchdog.stdin as { unref?: () => void } | null)?.unref?.();
+  return () => {
+    watchdog.kill("SIGKILL");
+    watchdog.stdin?.destroy();
+  };
+}

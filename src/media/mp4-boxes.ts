@@ -1,0 +1,166 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { NemoError } from "../errors/index.js";
+import type { AudioStream, MediaInfo, VideoStream } from "../conversion/index.js";
+
+// ISO/IEC 14496-12. Only what a MediaInfo needs; ffprobe, where there is one, knows more.
+
+interface Box {
+  type: string;
+  /** Of its content. */
+  start: number;
+  end: number;
+}
+
+const containers = new Set(["moov", "trak", "mdia", "minf", "stbl"]);
+const largestIndex = 256 * 1024 * 1024;
+
+const codecs: Record<string, string> = {
+  avc1: "h264",
+  avc3: "h264",
+  hvc1: "hevc",
+  hev1: "hevc",
+  av01: "av1",
+  vp09: "vp9",
+  mp4v: "mpeg4",
+  mp4a: "aac",
+  "ac-3": "ac3",
+  "ec-3": "eac3",
+  Opus: "opus",
+  fLaC: "flac",
+  ".mp3": "mp3",
+};
+
+/**
+ * What an MP4 says of itself, read in process: for verifying a download where there is no ffprobe.
+ *
+ * @throws NemoError `source-damaged` for a file without an index, or whose index does not fit its length
+ */
+export async function readMp4(path: string): Promise<MediaInfo> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    const index = await readIndex(file, size, path);
+    const boxes = children(index, 0, index.length);
+    const movie = fullBox(index, find(boxes, "mvhd"));
+    const duration = movie ? movie.duration / movie.timescale : undefined;
+    const tracks = boxes
+      .filter(({ type }) => type === "trak")
+      .map((box, number) => readTrack(index, box, number));
+    return {
+      format: "mov,mp4,m4a,3gp,3g2,mj2",
+      ...(duration !== undefined && duration > 0 && { duration, bitrate: Math.round((size * 8) / duration) }),
+      bytes: size,
+      video: tracks.filter((track): track is VideoStream => track !== undefined && "width" in track),
+      audio: tracks.filter((track): track is AudioStream => track !== undefined && "channels" in track),
+      subtitles: [],
+      chapters: [],
+      tags: {},
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+/** The content of `moov`. */
+async function readIndex(file: FileHandle, size: number, path: string): Promise<Buffer> {
+  const header = Buffer.alloc(16);
+  for (let at = 0; at + 8 <= size;) {
+    const { bytesRead } = await file.read(header, 0, 16, at);
+    if (bytesRead < 8) break;
+    const type = header.toString("latin1", 4, 8);
+    const short = header.readUInt32BE(0);
+    const isLong = short === 1 && bytesRead === 16;
+    const length = isLong ? Number(header.readBigUInt64BE(8)) : short === 0 ? size - at : short;
+    const head = isLong ? 16 : 8;
+    if (length < head || at + length > size) break;
+    if (type === "moov" && length <= largestIndex) {
+      const index = Buffer.alloc(length - head);
+      await file.read(index, 0, index.length, at + head);
+      return index;
+    }
+    at += length;
+  }
+  throw new NemoError("source-damaged", `${path} has no index (moov), or ends before its last box does.`, {
+    details: { path },
+  });
+}
+
+function children(data: Buffer, start: number, end: number): Box[] {
+  const boxes: Box[] = [];
+  for (let at = start; at + 8 <= end;) {
+    const length = data.readUInt32BE(at);
+    if (length < 8 || at + length > end) break;
+    boxes.push({ type: data.toString("latin1", at + 4, at + 8), start: at + 8, end: at + length });
+    at += length;
+  }
+  return boxes;
+}
+
+/** All boxes below, through the containers. */
+function descendants(data: Buffer, box: Box): Box[] {
+  return children(data, box.start, box.end).flatMap((child) =>
+    containers.has(child.type) ? [child, ...descendants(data, child)] : [child],
+  );
+}
+
+function find(boxes: Box[], type: string): Box | undefined {
+  return boxes.find((box) => box.type === type);
+}
+
+/** Time scale and duration, which stand alike in `mvhd` and `mdhd`. */
+function fullBox(data: Buffer, box: Box | undefined): { timescale: number; duration: number } | undefined {
+  if (!box) return undefined;
+  const isLong = data.readUInt8(box.start) === 1;
+  const at = box.start + (isLong ? 20 : 12);
+  const duration = isLong ? Number(data.readBigUInt64BE(at + 4)) : data.readUInt32BE(at + 4);
+  return { timescale: data.readUInt32BE(at) || 1, duration };
+}
+
+function readTrack(data: Buffer, box: Box, index: number): VideoStream | AudioStream | undefined {
+  const boxes = descendants(data, box);
+  const media = fullBox(data, find(boxes, "mdhd"));
+  const handler = find(boxes, "hdlr");
+  const description = find(boxes, "stsd");
+  if (!media || !handler || !description) return undefined;
+  const kind = data.toString("latin1", handler.start + 8, handler.start + 12);
+  const entry = description.start + 8;
+  const tag = data.toString("latin1", entry + 4, entry + 8);
+  const duration = media.duration / media.timescale;
+  const stream = { index, codec: codecs[tag] ?? tag.trim(), duration, dispositions: [], codecTag: tag };
+  if (kind === "soun") {
+    const channels = data.readUInt16BE(entry + 24);
+    return { ...stream, channels, sampleRate: data.readUInt32BE(entry + 32) >>> 16 };
+  }
+  if (kind !== "vide") return undefined;
+  const sizes = find(boxes, "stsz");
+  const frames = sizes ? data.readUInt32BE(sizes.start + 8) : 0;
+  return { ...stream, ...picture(data, entry, find(boxes, "tkhd")), ...rateOf(frames, duration) };
+}
+
+function picture(data: Buffer, entry: number, track: Box | undefined) {
+  const width = data.readUInt16BE(entry + 32);
+  const height = data.readUInt16BE(entry + 34);
+  // The matrix of `tkhd` turns the picture; its first column tells by how much.
+  const matrix = track ? track.end - 44 : undefined;
+  const a = matrix === undefined ? 1 : Math.sign(data.readInt32BE(matrix));
+  const b = matrix === undefined ? 0 : Math.sign(data.readInt32BE(matrix + 4));
+  const rotation = a === 1 ? 0 : a === -1 ? 180 : b === 1 ? 90 : 270;
+  const isTurned = rotation === 90 || rotation === 270;
+  return {
+    width,
+    height,
+    displayWidth: isTurned ? height : width,
+    displayHeight: isTurned ? width : height,
+    sar: "1:1",
+    rotation,
+    pixelFormat: "unknown",
+    bitDepth: 8,
+    fieldOrder: "unknown",
+    color: {},
+  } as const;
+}
+
+function rateOf(frames: number, duration: number) {
+  const thousandths = duration > 0 ? Math.round((frames / duration) * 1000) : 0;
+  return { frames, frameRate: `${thousandths}/1000`, isVariableFrameRate: false };
+}

@@ -1,0 +1,166 @@
+import * as quantity from "./probe-values.js";
+import type { AudioStream, MediaInfo, StreamInfo, SubtitleStream, VideoStream } from "../conversion/index.js";
+
+/** ffprobe's JSON, as far as it is read; every key may be missing. */
+export interface ProbeJson {
+  format?: {
+    format_name?: string;
+    duration?: string;
+    size?: string;
+    bit_rate?: string;
+    tags?: Record<string, string>;
+  };
+  streams?: ProbeStream[];
+  chapters?: { start_time?: string; end_time?: string; tags?: Record<string, string> }[];
+}
+
+export interface ProbeStream {
+  index: number;
+  codec_type?: string;
+  codec_name?: string;
+  codec_tag_string?: string;
+  profile?: string;
+  level?: number;
+  width?: number;
+  height?: number;
+  sample_aspect_ratio?: string;
+  pix_fmt?: string;
+  bits_per_raw_sample?: string;
+  field_order?: string;
+  color_range?: string;
+  color_space?: string;
+  color_transfer?: string;
+  color_primaries?: string;
+  r_frame_rate?: string;
+  avg_frame_rate?: string;
+  channels?: number;
+  channel_layout?: string;
+  sample_rate?: string;
+  duration?: string;
+  bit_rate?: string;
+  nb_frames?: string;
+  disposition?: Record<string, number>;
+  tags?: Record<string, string>;
+  side_data_list?: { side_data_type?: string; rotation?: number | string }[];
+}
+
+const bitmapSubtitles = ["hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"];
+
+/** What ffprobe says, as a `MediaInfo`. Pure. */
+export function parseProbe({ format = {}, streams = [], chapters = [] }: ProbeJson): MediaInfo {
+  const duration = quantity.number(format.duration);
+  const bytes = quantity.number(format.size);
+  const bitrate = quantity.number(format.bit_rate);
+  const ofType = (type: string) => streams.filter((stream) => stream.codec_type === type);
+  return {
+    format: format.format_name ?? "unknown",
+    ...(duration !== undefined && duration > 0 && { duration }),
+    ...(bytes !== undefined && { bytes }),
+    ...(bitrate !== undefined && { bitrate }),
+    video: ofType("video").map(toVideo),
+    audio: ofType("audio").map(toAudio),
+    subtitles: ofType("subtitle").map(toSubtitles),
+    chapters: chapters.map(({ start_time, end_time, tags }) => ({
+      start: quantity.number(start_time) ?? 0,
+      end: quantity.number(end_time) ?? 0,
+      ...(tags?.["title"] !== undefined && { title: tags["title"] }),
+    })),
+    tags: format.tags ?? {},
+  };
+}
+
+function toStream(stream: ProbeStream): StreamInfo {
+  const language = stream.tags?.["language"];
+  // Matroska says how long a stream is in a tag of its own.
+  const duration = quantity.number(stream.duration) ?? quantity.clock(stream.tags?.["DURATION"]);
+  const bitrate = quantity.number(stream.bit_rate) ?? quantity.number(stream.tags?.["BPS"]);
+  return {
+    index: stream.index,
+    codec: stream.codec_name ?? "unknown",
+    ...(language !== undefined && language !== "und" && { language }),
+    ...(duration !== undefined && duration > 0 && { duration }),
+    ...(bitrate !== undefined && { bitrate }),
+    dispositions: Object.entries(stream.disposition ?? {})
+      .filter(([, isSet]) => isSet === 1)
+      .map(([name]) => name),
+  };
+}
+
+function toVideo(stream: ProbeStream): VideoStream {
+  const { width = 0, height = 0, pix_fmt = "unknown", codec_tag_string } = stream;
+  const sar = quantity.aspect(stream.sample_aspect_ratio);
+  const rotation = rotationOf(stream);
+  const shown = { width: Math.round(width * quantity.ratio(sar)), height };
+  const isTurned = rotation === 90 || rotation === 270;
+  const hdr = hdrOf(stream);
+  const frames = quantity.number(stream.nb_frames);
+  return {
+    ...toStream(stream),
+    ...(stream.profile !== undefined && stream.profile !== "unknown" && { profile: stream.profile }),
+    ...(stream.level !== undefined && stream.level > 0 && { level: stream.level }),
+    width,
+    height,
+    displayWidth: isTurned ? shown.height : shown.width,
+    displayHeight: isTurned ? shown.width : shown.height,
+    sar,
+    rotation,
+    ...quantity.frameRate(stream),
+    pixelFormat: pix_fmt,
+    bitDepth: quantity.number(stream.bits_per_raw_sample) || depthOf(pix_fmt),
+    fieldOrder: stream.field_order ?? "unknown",
+    color: colorOf(stream),
+    ...(hdr !== undefined && { hdr }),
+    ...(frames !== undefined && { frames }),
+    ...(codec_tag_string !== undefined &&
+      !codec_tag_string.startsWith("[") && { codecTag: codec_tag_string }),
+  };
+}
+
+function toAudio(stream: ProbeStream): AudioStream {
+  return {
+    ...toStream(stream),
+    ...(stream.profile !== undefined && stream.profile !== "unknown" && { profile: stream.profile }),
+    channels: stream.channels ?? 0,
+    ...(stream.channel_layout !== undefined && { layout: stream.channel_layout }),
+    sampleRate: quantity.number(stream.sample_rate) ?? 0,
+  };
+}
+
+function toSubtitles(stream: ProbeStream): SubtitleStream {
+  return { ...toStream(stream), isBitmap: bitmapSubtitles.includes(stream.codec_name ?? "") };
+}
+
+/** Clockwise, as a player turns the picture; the display matrix counts the other way, the old tag did not. */
+function rotationOf({ side_data_list = [], tags }: ProbeStream): VideoStream["rotation"] {
+  const matrix = side_data_list.find(({ rotation }) => rotation !== undefined)?.rotation;
+  const clockwise = matrix === undefined ? Number(tags?.["rotate"] ?? 0) : -Number(matrix);
+  const quarters = Math.round((Number.isFinite(clockwise) ? clockwise : 0) / 90);
+  return ((((quarters % 4) + 4) % 4) * 90) as VideoStream["rotation"];
+}
+
+function hdrOf({ color_transfer, side_data_list = [] }: ProbeStream): VideoStream["hdr"] {
+  if (side_data_list.some(({ side_data_type }) => /DOVI/.test(side_data_type ?? ""))) return "dolby-vision";
+  if (color_transfer === "smpte2084") return "hdr10";
+  return color_transfer === "arib-std-b67" ? "hlg" : undefined;
+}
+
+function colorOf(stream: ProbeStream): VideoStream["color"] {
+  const {
+    color_primaries: primaries,
+    color_transfer: transfer,
+    color_space: matrix,
+    color_range: range,
+  } = stream;
+  return {
+    ...(primaries !== undefined && { primaries }),
+    ...(transfer !== undefined && { transfer }),
+    ...(matrix !== undefined && { matrix }),
+    ...(range !== undefined && { range }),
+  };
+}
+
+function depthOf(pixelFormat: string): number {
+  const depth = /(?:p|gray|gbrap|x2rgb|x2bgr|y2)(9|10|12|14|16)(?:le|be)?$/.exec(pixelFormat)?.[1];
+  if (depth !== undefined) return Number(depth);
+  return /(?:48|64)(?:le|be)$/.test(pixelFormat) ? 16 : 8;
+}

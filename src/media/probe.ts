@@ -1,0 +1,89 @@
+import { open, stat } from "node:fs/promises";
+import { abortedError, NemoError } from "../errors/index.js";
+import type { MediaInfo } from "../conversion/index.js";
+import { runChild } from "./child.js";
+import { ffmpegError } from "./ffmpeg-error.js";
+import { type BinaryOptions, findBinary } from "./find-binaries.js";
+import { inputGuards, toFileUrl } from "./formats.js";
+import { measure } from "./measure.js";
+import { parseProbe, type ProbeJson } from "./parse-probe.js";
+
+export interface ProbeOptions extends BinaryOptions {
+  signal?: AbortSignal;
+}
+
+// A start of ffprobe costs 60 to 100 ms, and the client and the embedded backend both want to know.
+const remembered = new Map<string, Promise<MediaInfo>>();
+const mostRemembered = 64;
+
+/**
+ * What the file at `path` holds.
+ *
+ * @throws NemoError `not-media`, `source-damaged`, `source-encrypted`, `source-missing`, `ffmpeg-missing`
+ */
+export async function probe(path: string, { signal, ...options }: ProbeOptions = {}): Promise<MediaInfo> {
+  const { path: ffprobe } = await findBinary("ffprobe", options);
+  const { ino, size, mtimeMs } = await stat(path).catch(() => {
+    throw new NemoError("source-missing", `${path}: there is no such file.`, { details: { path } });
+  });
+  const key = JSON.stringify([ffprobe, path, ino, size, mtimeMs]);
+  const known = remembered.get(key);
+  if (known) {
+    return known.catch((error: unknown) => {
+      const isOthersAbort = NemoError.isInstance(error) && error.code === "aborted" && !signal?.aborted;
+      if (isOthersAbort) return probe(path, { signal, ...options });
+      throw error;
+    });
+  }
+  const asked = ask(ffprobe, path, signal);
+  remember(key, asked);
+  return asked;
+}
+
+function remember(key: string, asked: Promise<MediaInfo>): void {
+  remembered.set(key, asked);
+  // One caller's abort, or a file that is complete by next time, is nobody else's failure.
+  asked.catch(() => remembered.delete(key));
+  if (remembered.size <= mostRemembered) return;
+  const oldest = remembered.keys().next().value;
+  if (oldest !== undefined) remembered.delete(oldest);
+}
+
+async function ask(ffprobe: string, path: string, signal: AbortSignal | undefined): Promise<MediaInfo> {
+  const args = ["-v", "error", ...inputGuards, "-print_format", "json"];
+  const show = ["-show_format", "-show_streams", "-show_chapters"];
+  const result = await runChild(ffprobe, [...args, ...show, toFileUrl(path)], { signal });
+  if (result.wasAborted) throw abortedError(signal!);
+  if (result.code !== 0) throw await unreadable(path, ffmpegError("ffprobe", path, result));
+  const json = JSON.parse(result.output) as ProbeJson;
+  const info = parseProbe(json);
+  if (isEncrypted(json)) {
+    throw new NemoError("source-encrypted", `${path} is copy protected (DRM).`, { details: { path } });
+  }
+  if (info.video.length + info.audio.length === 0) {
+    throw new NemoError("not-media", `${path} holds neither picture nor sound.`, { details: { path } });
+  }
+  return measure(info, ffprobe, path, signal);
+}
+
+// What an MP4 or QuickTime file can begin with (ISO/IEC 14496-12; QuickTime File Format, "atoms").
+const firstBoxes = ["ftyp", "moov", "mdat", "free", "skip", "wide", "pnot", "styp", "moof", "sidx", "uuid"];
+
+/** A text that calls itself .mp4 lacks an index, too, but that is not what is wrong with it. */
+async function unreadable(path: string, error: NemoError): Promise<NemoError> {
+  if (error.code !== "source-damaged") return error;
+  const head = Buffer.alloc(8);
+  const file = await open(path, "r");
+  await file.read(head, 0, 8, 0).finally(() => file.close());
+  if (firstBoxes.includes(head.toString("latin1", 4, 8))) return error;
+  return new NemoError("not-media", `${path}: no video or audio was found in it.`, {
+    details: error.details,
+  });
+}
+
+/** Sample entries of protected streams (ISO/IEC 14496-12, 23001-7) and of the iTunes store. */
+function isEncrypted({ streams = [] }: ProbeJson): boolean {
+  return streams.some(({ codec_tag_string }) =>
+    /^(?:encv|enca|drms|drmi|p608)$/.test(codec_tag_string ?? ""),
+  );
+}

@@ -1,0 +1,133 @@
+import { rm, stat, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { NemoError } from "../errors/index.js";
+import type { ConversionPlan, ConversionSpec, MediaInfo } from "../conversion/index.js";
+import { adaptArguments } from "./adapt-arguments.js";
+import { type Build, readBuild } from "./build.js";
+import type { BinaryOptions } from "./find-binaries.js";
+import { runFfmpeg } from "./run-ffmpeg.js";
+
+export interface RenderPlanOptions extends BinaryOptions {
+  source: string;
+  info: MediaInfo;
+  spec: ConversionSpec;
+  plan: ConversionPlan;
+  /** A name that nobody else uses; removed when the run fails, however it fails. */
+  output: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: RenderProgress) => void;
+}
+
+export interface RenderProgress {
+  /** 0 to 100. */
+  percent?: number;
+  /** Seconds of video a second. */
+  speed?: number;
+  remainingMs?: number;
+}
+
+/** Carries out a plan; returns the arguments of the last pass as they were given to ffmpeg. */
+export async function renderPlan(options: RenderPlanOptions): Promise<{ arguments: string[] }> {
+  const { plan, spec, output, signal } = options;
+  const build = await readBuild(options);
+  const passes = plan.passes.map((pass) => adaptArguments(pass, build, passLog(output)));
+  await checkSpace(output, plan, spec);
+  try {
+    // The first pass is the faster one; the shares make the bar move evenly.
+    const shares = passes.length === 1 ? [1] : [0.35, 0.65];
+    let done = 0;
+    for (const [index, pass] of passes.entries()) {
+      await runPass(options, build, pass, index === passes.length - 1, done, shares[index]!);
+      done += shares[index]!;
+    }
+    return { arguments: await keepUnderTarget(options, build, passes.at(-1)!) };
+  } catch (error) {
+    await rm(output, { force: true });
+    throw signal?.aborted && !NemoError.isInstance(error) ? signal.reason : error;
+  } finally {
+    await removePassLogs(output);
+  }
+}
+
+async function runPass(
+  { source, info, plan, output, signal, onProgress }: RenderPlanOptions,
+  { path: ffmpeg }: Build,
+  pass: string[],
+  isLast: boolean,
+  done: number,
+  share: number,
+): Promise<void> {
+  const duration = plan.expectation.duration ?? info.duration;
+  await runFfmpeg({
+    ffmpeg,
+    source,
+    inputArguments: plan.inputArguments,
+    arguments: pass,
+    ...(isLast && { output }),
+    guardedFiles: [output, ...passLogs(output)],
+    signal,
+    onProgress: ({ time, speed }) => {
+      const passed = duration ? Math.min(1, time / duration) : undefined;
+      const percent = passed === undefined ? undefined : Math.min(99.9, (done + passed * share) * 100);
+      const left = duration && speed ? ((duration - time) / speed) * 1000 : undefined;
+      onProgress?.({
+        ...(percent !== undefined && { percent }),
+        ...(speed !== undefined && { speed }),
+        ...(left !== undefined && isLast && { remainingMs: Math.max(0, left) }),
+      });
+    },
+  });
+}
+
+/** Two-pass rate control misses by half a percent at times; once more with that much less is never over. */
+async function keepUnderTarget(options: RenderPlanOptions, build: Build, pass: string[]): Promise<string[]> {
+  const { plan, output } = options;
+  const most = plan.expectation.mostBytes;
+  if (most === undefined) return pass;
+  const { size } = await stat(output);
+  if (size <= most) return pass;
+  const lower = scaleBitrates(pass, (most / size) * 0.99);
+  if (!lower) return pass;
+  await runPass(options, build, lower, true, 0.65, 0.35);
+  return lower;
+}
+
+/** The same options with the picture's bit rates times `factor`; undefined where there is none to lower. */
+export function scaleBitrates(args: readonly string[], factor: number): string[] | undefined {
+  if (!args.includes("-b:v:0")) return undefined;
+  const rates = ["-b:v:0", "-maxrate:v:0", "-bufsize:v:0"];
+  return args.map((arg, index) =>
+    rates.includes(args[index - 1] ?? "") ? String(Math.floor(Number(arg) * factor)) : arg,
+  );
+}
+
+/** A full disk is better found before an hour of work than after; a guess by quality may be twice too high. */
+async function checkSpace(output: string, plan: ConversionPlan, spec: ConversionSpec): Promise<void> {
+  const isGuess = plan.route !== "copy" && spec.targetSize === undefined;
+  const needed = plan.estimate.bytes * (isGuess ? 0.5 : 1);
+  const free = await statfs(dirname(output)).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => Infinity,
+  );
+  if (free >= needed) return;
+  throw new NemoError(
+    "disk-full",
+    `${dirname(output)} has ${Math.round(free / 1e6)} MB free; about ${Math.round(needed / 1e6)} MB are needed.`,
+    { details: { free, needed } },
+  );
+}
+
+function passLog(output: string): string {
+  return `${output}.pass`;
+}
+
+/** What x264 and x265 leave behind. */
+function passLogs(output: string): string[] {
+  const log = passLog(output);
+  return [`${log}-0.log`, `${log}-0.log.mbtree`, log, `${log}.cutree`];
+}
+
+async function removePassLogs(output: string): Promise<void> {
+  const logs = passLogs(output).flatMap((log) => [log, `${log}.temp`]);
+  await Promise.all(logs.map((log) => rm(log, { force: true })));
+}
