@@ -1,0 +1,49 @@
+import type { Project, StoredMedia } from "./projects.js";
+import type { Job } from "./renders.js";
+
+/** The state of a project; each video's probe goes along, so that a client without ffprobe knows as much. */
+export function stateOf({ draft, media }: Project): object {
+  const picture = media.at(-1)?.info.video[0];
+  return {
+    draft: draft ?? null,
+    video_infos: media.map(videoInfo),
+    canvas_config: picture ? { width: picture.displayWidth, height: picture.displayHeight } : {},
+    generated_media: [],
+  };
+}
+
+function videoInfo({ id, name, bytes, info }: StoredMedia): object {
+  const picture = info.video[0];
+  return {
+    id,
+    name,
+    size: bytes,
+    duration: info.duration,
+    width: picture?.displayWidth,
+    height: picture?.displayHeight,
+    media_info: info,
+  };
+}
+
+/** `link` is asked for only when there is something to link to. */
+export function statusOf(
+  { id, status, percent, speed, remainingMs, error, arguments: used }: Job,
+  link: () => string,
+): object {
+  return {
+    id,
+    status,
+    progress: Math.floor(percent * 10) / 10,
+    ...(speed !== undefined && { speed }),
+    ...(remainingMs !== undefined && { remaining_ms: Math.round(remainingMs) }),
+    ...(status === "completed" && { output: { url: link() }, arguments: used }),
+    ...(error && {
+      error: {
+        code: error.code,
+        message: error.message,
+        details: error.details,
+        retryable: error.isRetryable,
+      },
+    }),
+  };
+}

@@ -1,0 +1,122 @@
+import { createWriteStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import busboy from "@fastify/busboy";
+import { probe } from "../media/index.js";
+import { badRequest, fileTooLarge, unsupportedFile, uploadError } from "./api-error.js";
+import { fetchMedia } from "./fetch-media.js";
+import type { ResolvedLocalOptions } from "./options.js";
+import type { Project, StoredMedia } from "./projects.js";
+import type { Workspace } from "./workspace.js";
+
+export interface UploadContext {
+  options: ResolvedLocalOptions;
+  workspace: Workspace;
+  /** Whether `file:` URLs are taken: in process only. */
+  isTrusted: boolean;
+  signal: AbortSignal;
+}
+
+/** Media named by URL. A local file is used where it lies; nothing is copied. */
+export async function uploadUrls(
+  project: Project,
+  urls: string[],
+  context: UploadContext,
+): Promise<StoredMedia[]> {
+  const stored: StoredMedia[] = [];
+  for (const url of urls) stored.push(await uploadUrl(project, url, context));
+  return stored;
+}
+
+async function uploadUrl(project: Project, url: string, context: UploadContext): Promise<StoredMedia> {
+  if (url.startsWith("file:")) {
+    if (!context.isTrusted) throw unsupportedFile("file: URLs are not taken over the network.");
+    const path = fileURLToPath(url);
+    return store(project, { name: basename(path), path, isOwned: false }, context);
+  }
+  const path = await context.workspace.newPath();
+  try {
+    const name = await fetchMedia(url, path, context);
+    return await store(project, { name, path, isOwned: true }, context);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** A multipart form, each file written to the disk as it comes. */
+export async function uploadForm(
+  project: Project,
+  request: Request,
+  context: UploadContext,
+): Promise<StoredMedia[]> {
+  const contentType = request.headers.get("content-type") ?? "";
+  if (!contentType.startsWith("multipart/form-data") || !request.body) {
+    throw badRequest('Send a multipart form with a file in the field "files", or JSON with a list of urls.');
+  }
+  const files: { name: string; path: string }[] = [];
+  try {
+    await receiveForm(request, contentType, files, context);
+    if (files.length === 0) throw badRequest('The form has no file in the field "files".');
+    const stored: StoredMedia[] = [];
+    for (const file of files) stored.push(await store(project, { ...file, isOwned: true }, context));
+    return stored;
+  } catch (error) {
+    for (const { path } of files) await rm(path, { force: true });
+    throw error;
+  }
+}
+
+async function receiveForm(
+  request: Request,
+  contentType: string,
+  files: { name: string; path: string }[],
+  { options, workspace, signal }: UploadContext,
+): Promise<void> {
+  const { maxUploadBytes } = options;
+  const parser = new busboy({
+    headers: { "content-type": contentType },
+    limits: { fileSize: maxUploadBytes, files: 20, fields: 20 },
+  });
+  const writes: Promise<void>[] = [];
+  parser.on("file", (field, stream, filename) => {
+    if (field !== "files") {
+      stream.resume();
+      return;
+    }
+    const write = async () => {
+      const path = await workspace.newPath();
+      files.push({ name: basename(filename || "upload"), path });
+      await pipeline(stream, createWriteStream(path, { flags: "wx" }));
+      if (stream.truncated) throw fileTooLarge(maxUploadBytes);
+    };
+    const writing = write();
+    writing.catch((error: unknown) => parser.destroy(error as Error));
+    writes.push(writing);
+  });
+  const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
+  await pipeline(body, parser, { signal }).catch(async (error: unknown) => {
+    await Promise.allSettled(writes);
+    throw error;
+  });
+  await Promise.all(writes);
+}
+
+async function store(
+  project: Project,
+  file: { name: string; path: string; isOwned: boolean },
+  { options, signal }: UploadContext,
+): Promise<StoredMedia> {
+  try {
+    const info = await probe(file.path, { ...options, signal });
+    const { size } = await stat(file.path);
+    const media: StoredMedia = { ...file, id: `media_${crypto.randomUUID()}`, bytes: size, info };
+    project.media.push(media);
+    return media;
+  } catch (error) {
+    throw uploadError(error);
+  }
+}
