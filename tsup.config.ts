@@ -4,9 +4,10 @@ import { skillDefines } from "./skill-defines.config.js";
 
 const shared: Options = {
   target: "node20.19",
+  platform: "node",
   define: skillDefines(),
-  // The four runtime dependencies are built in: one file to read instead of hundreds makes the import three times as
-  // fast, and ky and uuid have no CommonJS build (docs/dependencies.md).
+  // The runtime dependencies are built in: one file to read instead of hundreds makes the import three times as fast,
+  // and ky and uuid have no CommonJS build (docs/dependencies.md).
   noExternal: [/.*/],
   treeshake: true,
   splitting: true,
@@ -22,27 +23,32 @@ const emptyNodeModules: Plugin = {
   },
 };
 
-export default defineConfig(({ env }) => {
-  const dts = env?.["types"] === "false" ? false : { compilerOptions: { ignoreDeprecations: "6.0" } };
-  return [
-    {
-      ...shared,
-      entry: { index: "src/index.ts" },
-      format: ["esm", "cjs"],
-      platform: "node",
-      shims: true,
-      clean: true,
-      dts,
-    },
-    {
-      ...shared,
-      entry: { index: "src/index.ts" },
-      outDir: "dist/browser",
-      format: ["esm"],
-      platform: "browser",
-      target: "es2022",
-      esbuildPlugins: [emptyNodeModules],
-      dts: false,
-    },
-  ];
-});
+export default defineConfig([
+  {
+    ...shared,
+    entry: { index: "src/index.ts", local: "src/local/index.ts", cli: "src/cli/main.ts" },
+    format: ["esm"],
+    // CommonJS parts of the bundled dependencies ask for Node's modules by `require`.
+    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  },
+  {
+    ...shared,
+    entry: { index: "src/index.ts", local: "src/local/index.ts" },
+    format: ["cjs"],
+    shims: true,
+  },
+  {
+    ...shared,
+    entry: { index: "src/index.ts" },
+    outDir: "dist/browser",
+    format: ["esm"],
+    platform: "browser",
+    target: "es2022",
+    esbuildPlugins: [emptyNodeModules],
+  },
+  {
+    entry: { index: "src/index.ts", local: "src/local/index.ts" },
+    format: ["esm", "cjs"],
+    dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
+  },
+]);

@@ -1,4 +1,31 @@
 export {
+  type AudioCodec,
+  type AudioSpec,
+  type AudioSpecInput,
+  type AudioStream,
+  type ConversionSpec,
+  type ConversionSpecInput,
+  describeSpec,
+  ffmpegArguments,
+  type Loss,
+  type MediaInfo,
+  type ParsedRequest,
+  parseRequest,
+  type Preset,
+  type PresetLimits,
+  type PresetName,
+  presets,
+  type StreamInfo,
+  type StreamSelection,
+  type SubtitleStream,
+  type Verification,
+  type VerificationCheck,
+  type VideoCodec,
+  type VideoSpec,
+  type VideoSpecInput,
+  type VideoStream,
+} from "./conversion/index.js";
+export {
   type Language,
   NemoError,
   type NemoErrorAction,
@@ -31,6 +58,7 @@ export {
   type UploadOptions,
   type WaitOptions,
 } from "./modules/index.js";
+export { NemoConverter } from "./nemo-converter.js";
 export type {
   Backend,
   Logger,
@@ -44,3 +72,4 @@ export type {
 export type { Clock } from "./time/index.js";
 export type { Transport } from "./transport/index.js";
 export type { Draft, DraftTrack } from "./wire/index.js";
+export type { ConversionResult, ConvertOptions, ExportOptions, ExportResult } from "./workflows/index.js";

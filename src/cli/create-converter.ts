@@ -1,0 +1,21 @@
+import { NemoError } from "../errors/index.js";
+import { localBackend } from "../local/index.js";
+import { NemoConverter } from "../nemo-converter.js";
+import { readEnvironment } from "../options/index.js";
+
+export interface ConverterFlags {
+  backend?: string;
+  ffmpeg?: string;
+  ffprobe?: string;
+  language?: string;
+}
+
+/** The cloud where a token says so or it is asked for, the embedded backend otherwise. */
+export function createConverter({ backend, ffmpeg, ffprobe, language }: ConverterFlags): NemoConverter {
+  if (backend !== undefined && backend !== "local" && backend !== "cloud") {
+    throw new NemoError("invalid-request", `--backend is "${backend}"; use local or cloud.`);
+  }
+  const isCloud = backend === "cloud" || (backend === undefined && readEnvironment().token !== undefined);
+  const binaries = { ffmpegPath: ffmpeg, ffprobePath: ffprobe };
+  return new NemoConverter({ ...binaries, language, ...(!isCloud && { backend: localBackend(binaries) }) });
+}

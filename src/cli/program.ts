@@ -1,0 +1,37 @@
+import { Command, CommanderError } from "commander";
+import { NemoError } from "../errors/index.js";
+import { addConvert } from "./commands/convert.js";
+import { addDoctor } from "./commands/doctor.js";
+import { addProbe } from "./commands/probe.js";
+import { addServe } from "./commands/serve.js";
+import { exitCodeOf } from "./exit-codes.js";
+import { Terminal } from "./terminal.js";
+
+declare const __SKILL_VERSION__: string;
+
+/** Runs the command line; resolves with its exit code. Never rejects. */
+export async function run(args: string[], signal: AbortSignal): Promise<number> {
+  let exitCode = 0;
+  const setExitCode = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command("nemo-converter")
+    .description("Turns any video into a right, small, playable MP4.")
+    .version(__SKILL_VERSION__)
+    .exitOverride()
+    .showHelpAfterError("(--help shows what there is)")
+    .configureHelp({ showGlobalOptions: true });
+  addConvert(program, signal, setExitCode);
+  addProbe(program, signal);
+  addDoctor(program, setExitCode);
+  addServe(program, signal);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has said what is wrong already; help and version end with 0, every wrong use with 2.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    new Terminal({ json: args.includes("--json"), quiet: false }).error(error);
+    return NemoError.isInstance(error) ? exitCodeOf(error) : 1;
+  }
+}

@@ -1,0 +1,91 @@
+import { NemoError } from "../errors/index.js";
+import { type Notice, type Progress, readEnvironment } from "../options/index.js";
+import { duration, fileSize } from "./units.js";
+
+export interface TerminalOptions {
+  json: boolean;
+  quiet: boolean;
+}
+
+/** What a command says: results on standard output, everything else on standard error. */
+export class Terminal {
+  readonly #json: boolean;
+  readonly #quiet: boolean;
+  readonly #isLive: boolean;
+  readonly #isColored: boolean;
+  #hasBar = false;
+
+  constructor({ json, quiet }: TerminalOptions) {
+    this.#json = json;
+    this.#quiet = quiet;
+    this.#isLive = process.stderr.isTTY && !json && !quiet;
+    this.#isColored = this.#isLive && !readEnvironment().noColor;
+  }
+
+  /** @param text for people @param object for programs, one line */
+  result(text: string, object: object): void {
+    this.#clearBar();
+    process.stdout.write(this.#json ? `${JSON.stringify(object)}\n` : `${text}\n`);
+  }
+
+  detail(text: string): void {
+    if (this.#json || this.#quiet) return;
+    this.#clearBar();
+    process.stderr.write(`${this.#dim(text)}\n`);
+  }
+
+  notice({ kind, message }: Notice, input: string): void {
+    if (this.#json) this.#event({ type: "notice", input, kind, message });
+    else this.detail(message);
+  }
+
+  /** A bar on a terminal, lines for programs, nothing in a pipe. */
+  progress(progress: Progress, input: string): void {
+    if (this.#json) {
+      this.#event({ type: "progress", input, ...progress });
+      return;
+    }
+    if (!this.#isLive) return;
+    const { stage, percent = 0, speed, remainingMs } = progress;
+    const width = 24;
+    const filled = Math.round((percent / 100) * width);
+    const bar = "█".repeat(filled) + "░".repeat(width - filled);
+    const pace =
+      speed === undefined ? "" : stage === "render" ? ` ${speed.toFixed(1)}x` : ` ${fileSize(speed)}/s`;
+    const left = remainingMs === undefined ? "" : ` ${duration(remainingMs / 1000)} left`;
+    process.stderr.write(`\r\x1b[2K${bar} ${percent.toFixed(0).padStart(3)} % ${stage}${pace}${left}`);
+    this.#hasBar = true;
+  }
+
+  error(error: unknown, input?: string): void {
+    this.#clearBar();
+    const known = NemoError.isInstance(error) ? error : undefined;
+    const message = known?.message ?? (error instanceof Error ? error.message : String(error));
+    if (this.#json) {
+      const { code, action, details } = known ?? {};
+      const body = { type: "error", input, code: code ?? "unexpected", message, action, details };
+      process.stdout.write(`${JSON.stringify(body)}\n`);
+      return;
+    }
+    process.stderr.write(`${this.#red("error:")} ${message}\n`);
+    // The message of a missing ffmpeg is the line to run already.
+    if (known && !message.includes(known.action.message)) process.stderr.write(`  ${known.action.message}\n`);
+  }
+
+  #event(event: object): void {
+    if (!this.#quiet) process.stderr.write(`${JSON.stringify(event)}\n`);
+  }
+
+  #clearBar(): void {
+    if (this.#hasBar) process.stderr.write("\r\x1b[2K");
+    this.#hasBar = false;
+  }
+
+  #dim(text: string): string {
+    return this.#isColored ? `\x1b[2m${text}\x1b[22m` : text;
+  }
+
+  #red(text: string): string {
+    return this.#isColored ? `\x1b[31m${text}\x1b[39m` : text;
+  }
+}

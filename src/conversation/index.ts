@@ -1,0 +1,1 @@
+export { takeTurn, type Turn, type TurnContext, type TurnOptions } from "./take-turn.js";

@@ -1,0 +1,97 @@
+import type { MediaInfo } from "./conversion/index.js";
+import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
+import type { MediaInput, NemoConverterOptions } from "./options/index.js";
+import type { Transport } from "./transport/index.js";
+import type {
+  ConversionResult,
+  ConverterContext,
+  ConvertOptions,
+  ExportOptions,
+  ExportResult,
+} from "./workflows/index.js";
+
+/**
+ * Turns any video into a right, small, playable MP4: through the NemoVideo cloud or, with `localBackend()`, offline with
+ * your own ffmpeg. The modules are there for whatever the workflows do not cover.
+ *
+ * @example
+ * import { NemoConverter } from "nemo-converter";
+ * import { localBackend } from "nemo-converter/local";
+ *
+ * await using nemo = new NemoConverter({ backend: localBackend() });
+ * const { path, verification } = await nemo.convert("clip.mov", { request: "1080p, under 25MB" });
+ */
+export class NemoConverter implements AsyncDisposable {
+  readonly auth: Auth;
+  readonly session: Sessions;
+  readonly upload: Upload;
+  readonly sse: Sse;
+  readonly state: State;
+  readonly credits: Credits;
+  readonly render: Render;
+  readonly #transport: Transport;
+  #isClosed = false;
+
+  /** @throws NemoError `invalid-request` for an option that cannot be used */
+  constructor(options: NemoConverterOptions = {}) {
+    const transport = createTransport(options);
+    this.#transport = transport;
+    this.session = new Sessions(transport);
+    this.auth = new Auth(transport, this.session);
+    this.upload = new Upload(transport, this.session);
+    this.state = new State(transport, this.session);
+    this.sse = new Sse(transport, this.session);
+    this.credits = new Credits(transport);
+    this.render = new Render(transport, this.session);
+  }
+
+  /**
+   * What a file holds, by ffprobe.
+   *
+   * @throws NemoError `source-missing`, `not-media`, `source-damaged`, `source-encrypted`, `ffmpeg-missing`
+   */
+  async probe(input: MediaInput, options: { signal?: AbortSignal } = {}): Promise<MediaInfo> {
+    const { probeInput } = await import("./workflows/index.js");
+    return probeInput(this.#context(), input, options.signal);
+  }
+
+  /**
+   * Converts one file. Streams that fit are copied, the rest is encoded; the result is checked against the source and
+   * only then gets its name. The source is never written to.
+   *
+   * @throws NemoError `invalid-request`, `source-missing`, `not-media`, `no-video`, `output-exists`, `disk-full`,
+   * `target-unreachable`, `ffmpeg-missing`, `ffmpeg-failed`, `verification-failed`, `aborted`; on the cloud also what its
+   * modules throw
+   */
+  async convert(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionResult> {
+    const { convert } = await import("./workflows/index.js");
+    return convert(this.#context(), input, options);
+  }
+
+  /**
+   * Renders the project as it stands. Free of charge. Without `output` nothing is downloaded; `url` is the signed link.
+   *
+   * @throws NemoError `nothing-to-export`, `export-blocked`, `render-failed`, `output-exists`
+   */
+  async export(options: ExportOptions = {}): Promise<ExportResult> {
+    const { exportProject } = await import("./workflows/index.js");
+    return exportProject(this.#context(), options);
+  }
+
+  /** Ends what is under way with `closed` and lets go of connections and of the backend that was given. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#transport.close();
+    await this.#transport.options.closeBackend();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #context(): ConverterContext {
+    const { session, upload, sse, state, render } = this;
+    return { transport: this.#transport, sessions: session, upload, sse, state, render };
+  }
+}

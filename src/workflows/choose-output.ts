@@ -1,0 +1,89 @@
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { dirname, extname, join, resolve } from "node:path";
+import { fileError, NemoError } from "../errors/index.js";
+import { exists, outputExists } from "../transport/index.js";
+import type { ConvertOptions } from "./convert-options.js";
+import { refuseSameFile, type Source } from "./open-source.js";
+
+export interface Output {
+  /** Absolute. */
+  path: string;
+  overwrite: boolean;
+  /** Whether the file that is there is to be kept, and nothing done. */
+  isSkipped: boolean;
+}
+
+/** @throws NemoError `output-exists`, `invalid-request` for a folder that is missing or cannot be written to */
+export async function chooseOutput(
+  source: Source,
+  { output, onExists = "fail" }: ConvertOptions,
+): Promise<Output> {
+  if (!["fail", "overwrite", "skip", "rename"].includes(onExists)) {
+    throw new NemoError(
+      "invalid-request",
+      `onExists is ${JSON.stringify(onExists)}; use fail, overwrite, skip or rename.`,
+    );
+  }
+  const path = output === undefined ? defaultPath(source) : await givenPath(source, output);
+  await refuseSameFile(source, path);
+  await checkFolder(dirname(path));
+  const isSkipped = onExists === "skip" && (await exists(path));
+  return {
+    path: isSkipped ? path : await freePath(path, onExists),
+    overwrite: onExists === "overwrite",
+    isSkipped,
+  };
+}
+
+/**
+ * The path itself, or with `"rename"` one that is free.
+ *
+ * @throws NemoError `output-exists`
+ */
+export async function freePath(path: string, onExists: ConvertOptions["onExists"] = "fail"): Promise<string> {
+  if (onExists === "overwrite" || !(await exists(path))) return path;
+  if (onExists === "rename") return freeName(path);
+  throw outputExists(path);
+}
+
+function defaultPath(source: Source): string {
+  const folder = source.path === undefined ? process.cwd() : dirname(source.path);
+  return inFolder(source, folder);
+}
+
+/** Beside its source, a result must not have its name. */
+function inFolder({ name, path }: Source, folder: string): string {
+  const stem = name.slice(0, name.length - extname(name).length) || name;
+  const plain = join(folder, `${stem}.mp4`);
+  return plain === path ? join(folder, `${stem}.converted.mp4`) : plain;
+}
+
+async function givenPath(source: Source, output: string): Promise<string> {
+  if (output === "") throw new NemoError("invalid-request", "The output is an empty string.");
+  const path = resolve(output);
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return inFolder(source, path);
+  if (/[/\\]$/.test(output)) throw fileError({ code: "ENOENT" }, path, "Writing to");
+  return path;
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  try {
+    const found = await stat(folder);
+    if (!found.isDirectory()) throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw fileError(error, folder, "Writing to");
+  }
+}
+
+/** `clip.mp4`, `clip (1).mp4`, `clip (2).mp4` … */
+async function freeName(path: string): Promise<string> {
+  const extension = extname(path);
+  const stem = path.slice(0, path.length - extension.length);
+  for (let number = 1; ; number += 1) {
+    const candidate = `${stem} (${number})${extension}`;
+    if (!(await exists(candidate))) return candidate;
+  }
+}

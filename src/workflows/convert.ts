@@ -1,0 +1,149 @@
+import { rm, stat } from "node:fs/promises";
+import { NemoError, throwIfAborted } from "../errors/index.js";
+import {
+  type ConversionPlan,
+  type ConversionSpec,
+  type MediaInfo,
+  planConversion,
+} from "../conversion/index.js";
+import { probe } from "../media/index.js";
+import type { MediaInput } from "../options/index.js";
+import { publish, temporaryName } from "../transport/index.js";
+import { chooseOutput, type Output } from "./choose-output.js";
+import type { ConverterContext } from "./context.js";
+import type { ConversionResult, ConvertOptions } from "./convert-options.js";
+import { examineResult, type Examined } from "./examine-result.js";
+import { finishLocally } from "./finish-locally.js";
+import { type Job, makeRemotely } from "./make-remotely.js";
+import { openSource, type Source } from "./open-source.js";
+import { ProgressScale } from "./progress-scale.js";
+import { resolveRequest } from "./resolve-request.js";
+import { findTools, type Tools } from "./tools.js";
+
+/** One file becomes an MP4 that was checked against its source. See `NemoConverter.convert`. */
+export async function convert(
+  context: ConverterContext,
+  input: MediaInput,
+  options: ConvertOptions = {},
+): Promise<ConversionResult> {
+  throwIfAborted(options.signal);
+  const { spec, language = context.transport.options.language } = resolveRequest(options);
+  const source = await openSource(input);
+  const output = await chooseOutput(source, options);
+  const progress = new ProgressScale(options.onProgress, context.transport.options.localFiles);
+  progress.begin("inspect");
+  const tools = await findTools(context);
+  const known = await inspect(source, tools, options.signal);
+  // What cannot be done is said before anything is sent.
+  const plan = known && planConversion(known, spec);
+  if (output.isSkipped) return skipped(output, spec, known, tools, options);
+
+  const temporary = temporaryName(output.path);
+  const job: Job = { source, spec, language, tools, temporary, options, progress };
+  try {
+    const made = await makeRemotely(context, job);
+    const info = known ?? made.info;
+    const right = plan ?? (info && planFrom(info, spec));
+    progress.begin("verify");
+    const finished = await finish(context, job, right);
+    const { output: result, verification } = finished.examined;
+    if (!verification.ok) throw await unverified(temporary, output.path, finished.examined);
+    await publish(temporary, output.path, { overwrite: output.overwrite });
+    progress.finish();
+    const used = finished.arguments ?? made.arguments;
+    return {
+      path: output.path,
+      bytes: (await stat(output.path)).size,
+      route: right?.route ?? "encode",
+      reasons: right?.streams.map(({ reason }) => reason) ?? [],
+      spec,
+      source: info ?? result,
+      output: result,
+      verification,
+      losses: [...(right?.losses ?? []), ...finished.losses],
+      sidecars: [],
+      warnings: [...(right?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools)],
+      ...(used && { arguments: used }),
+    };
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function inspect(
+  { path }: Source,
+  { ffprobe }: Tools,
+  signal: AbortSignal | undefined,
+): Promise<MediaInfo | undefined> {
+  if (path === undefined || ffprobe === undefined) return undefined;
+  return probe(path, { ffprobePath: ffprobe, signal });
+}
+
+/** What the backend knows of a source may be too little to plan by. */
+function planFrom(info: MediaInfo, spec: ConversionSpec): ConversionPlan | undefined {
+  try {
+    return planConversion(info, spec);
+  } catch (error) {
+    if (NemoError.isInstance(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Looks at what was made; on the way over the cloud, does what is missing and looks again. */
+async function finish(context: ConverterContext, job: Job, plan: ConversionPlan | undefined) {
+  const { temporary, spec, tools, options } = job;
+  const examined = await examineResult(temporary, plan, tools, options);
+  const failed = examined.verification.checks.filter(({ ok }) => !ok);
+  const isOwn = context.transport.options.localFiles;
+  const isUnplayable = failed.some(({ name }) => name === "it plays" || name === "it opens");
+  if (failed.length === 0 || isOwn || isUnplayable) return { examined, losses: [], warnings: [] };
+  const finished = await finishLocally(temporary, examined.output, failed, spec, tools, options.signal);
+  return { ...finished, examined: await examineResult(temporary, plan, tools, options) };
+}
+
+/** A mismatch is not thrown away, and does not get the output's name. */
+async function unverified(temporary: string, path: string, { verification }: Examined): Promise<NemoError> {
+  const kept = `${path}.unverified.mp4`;
+  await publish(temporary, kept, { overwrite: true });
+  const failed = verification.checks.filter(({ ok }) => !ok);
+  const said = failed.map(
+    ({ name, expected, actual }) => `${name}: ${String(expected)} expected, ${String(actual)} found`,
+  );
+  return new NemoError(
+    "verification-failed",
+    `The result is not as it should be (${said.join("; ")}). Kept as ${kept}.`,
+    {
+      details: { path: kept, checks: failed },
+    },
+  );
+}
+
+async function skipped(
+  { path }: Output,
+  spec: ConversionSpec,
+  source: MediaInfo | undefined,
+  tools: Tools,
+  options: ConvertOptions,
+): Promise<ConversionResult> {
+  const { output, verification } = await examineResult(path, undefined, tools, { ...options, verify: false });
+  const { size } = await stat(path);
+  return {
+    path,
+    bytes: size,
+    route: "copy",
+    reasons: [],
+    spec,
+    source: source ?? output,
+    output,
+    verification,
+    losses: [],
+    sidecars: [],
+    warnings: ["There was a file already; it was kept, and nothing was converted."],
+  };
+}
+
+function looks({ ffprobe }: Tools): string[] {
+  return ffprobe === undefined
+    ? ["There is no ffprobe here: the result was not checked against its source."]
+    : [];
+}

@@ -1,0 +1,69 @@
+import { NemoError } from "../errors/index.js";
+import {
+  type ConversionPlan,
+  compareResult,
+  type MediaInfo,
+  type Verification,
+  type VerificationCheck,
+} from "../conversion/index.js";
+import { checkPlays, probe, readMp4 } from "../media/index.js";
+import type { ConvertOptions } from "./convert-options.js";
+import type { Tools } from "./tools.js";
+
+export interface Examined {
+  output: MediaInfo;
+  verification: Verification;
+}
+
+/** Looks at a result: by ffprobe and ffmpeg where they are at hand, else by its own index alone. */
+export async function examineResult(
+  path: string,
+  plan: ConversionPlan | undefined,
+  tools: Tools,
+  { verify = true, signal }: ConvertOptions,
+): Promise<Examined> {
+  if (tools.ffprobe === undefined) {
+    return { output: await readMp4(path), verification: { ok: true, level: "none", checks: [] } };
+  }
+  if (verify === false) {
+    const output = await probe(path, { ffprobePath: tools.ffprobe, signal });
+    return { output, verification: { ok: true, level: "none", checks: [] } };
+  }
+  const level = verify === "full" ? "full" : "quick";
+  const plays =
+    tools.ffmpeg === undefined
+      ? Promise.resolve(undefined)
+      : checkPlays(path, { ffmpeg: tools.ffmpeg, depth: level, signal });
+  const [output, played] = await Promise.all([look(path, tools.ffprobe, signal), plays]);
+  if (NemoError.isInstance(output)) return unreadable(path, output, level);
+  const checks: VerificationCheck[] = plan ? compareResult(plan.expectation, output) : [];
+  if (played) checks.push(played);
+  return { output, verification: { ok: checks.every(({ ok }) => ok), level, checks } };
+}
+
+async function look(
+  path: string,
+  ffprobePath: string,
+  signal: AbortSignal | undefined,
+): Promise<MediaInfo | NemoError> {
+  try {
+    return await probe(path, { ffprobePath, signal });
+  } catch (error) {
+    if (NemoError.isInstance(error) && error.code !== "aborted") return error;
+    throw error;
+  }
+}
+
+/** A result that cannot be opened at all is a mismatch like any other. */
+function unreadable(path: string, error: NemoError, level: "quick" | "full"): Examined {
+  const check = { name: "it opens", expected: "an MP4", actual: error.message, ok: false };
+  const output = {
+    format: "unknown",
+    video: [],
+    audio: [],
+    subtitles: [],
+    chapters: [],
+    tags: { file: path },
+  };
+  return { output, verification: { ok: false, level, checks: [check] } };
+}

@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import type { RenderJob, Session } from "../modules/index.js";
+import type { Progress } from "../options/index.js";
+import type { ConverterContext } from "./context.js";
+import { freePath } from "./choose-output.js";
+import type { ConvertOptions } from "./convert-options.js";
+
+export interface ExportOptions {
+  /** Where the film goes. Default: nowhere; the result has the signed link. */
+  output?: string;
+  session?: Session;
+  /** @default "fail" */
+  onExists?: ConvertOptions["onExists"];
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface ExportResult {
+  job: RenderJob;
+  /** Signed, for a while. */
+  url?: string;
+  /** Absolute, where it was downloaded. */
+  path?: string;
+  bytes?: number;
+}
+
+/** Renders the project as it stands. */
+export async function exportProject(
+  context: ConverterContext,
+  options: ExportOptions = {},
+): Promise<ExportResult> {
+  const { session, signal, onProgress, onExists, output } = options;
+  const path = output === undefined ? undefined : await freePath(resolve(output), onExists);
+  const chosen = session ?? (await context.sessions.current({ signal }));
+  const { draft = {} } = await context.state.get({ session: chosen, signal });
+  const { id } = await context.render.submit(draft, { session: chosen, signal });
+  const job = await context.render.wait(id, { session: chosen, signal, onProgress });
+  const result: ExportResult = { job, ...(job.url !== undefined && { url: job.url }) };
+  if (path === undefined) return result;
+  const overwrite = onExists === "overwrite" ? "overwrite" : "fail";
+  const { bytes } = await context.render.download(job, path, { onExists: overwrite, signal, onProgress });
+  return { ...result, path, bytes };
+}

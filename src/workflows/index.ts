@@ -1,0 +1,5 @@
+export type { ConverterContext } from "./context.js";
+export { convert } from "./convert.js";
+export type { ConversionResult, ConvertOptions } from "./convert-options.js";
+export { probeInput } from "./probe-input.js";
+export { exportProject, type ExportOptions, type ExportResult } from "./export-project.js";

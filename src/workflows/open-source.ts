@@ -1,0 +1,56 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { NemoError } from "../errors/index.js";
+import { localPath, resolveSource, statFile } from "../modules/index.js";
+import type { MediaInput } from "../options/index.js";
+
+/** A source and the name that its result is called after. */
+export interface Source {
+  input: MediaInput;
+  /** File name with its extension. */
+  name: string;
+  /** Absolute; only for a file on the local disk. */
+  path?: string;
+}
+
+/** @throws NemoError `source-missing`, `not-media` for an empty file, `invalid-request` */
+export async function openSource(input: MediaInput): Promise<Source> {
+  const path = localPath(input);
+  if (path !== undefined) {
+    await statFile(path);
+    return { input, name: basename(path), path };
+  }
+  const resolved = await resolveSource(input);
+  if (resolved.kind === "body") return { input, name: safeName(resolved.body.name) };
+  return { input, name: safeName(decodeName(new URL(resolved.url).pathname)) };
+}
+
+function decodeName(path: string): string {
+  try {
+    return decodeURIComponent(path.split("/").pop() ?? "");
+  } catch {
+    return path.split("/").pop() ?? "";
+  }
+}
+
+/** A name that came from elsewhere must not lead out of the folder. */
+function safeName(name: string): string {
+  const last = name.replace(/^.*[/\\]/, "").replaceAll("\0", "");
+  return last === "" || last === "." || last === ".." ? "video" : last;
+}
+
+/** Refuses an output that is the source itself, also through a symbolic or a hard link. */
+export async function refuseSameFile({ path }: Source, output: string): Promise<void> {
+  if (path === undefined) return;
+  const [source, target] = await Promise.all([stat(path), stat(output).catch(() => undefined)]);
+  const isSame = path === output || (target && target.ino === source.ino && target.dev === source.dev);
+  if (!isSame) return;
+  throw new NemoError(
+    "invalid-request",
+    `The output ${output} is the source itself; the source is never written to.`,
+    {
+      details: { source: path, output },
+      action: { kind: "choose-output", message: "Choose another output." },
+    },
+  );
+}

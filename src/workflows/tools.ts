@@ -1,0 +1,24 @@
+import { NemoError } from "../errors/index.js";
+import { findBinary } from "../media/index.js";
+import type { ConverterContext } from "./context.js";
+
+/** The binaries at hand; on the cloud's way a conversion does without. */
+export interface Tools {
+  ffmpeg?: string;
+  ffprobe?: string;
+}
+
+/** @throws NemoError `ffmpeg-missing` where they cannot be done without: in process */
+export async function findTools({ transport }: ConverterContext): Promise<Tools> {
+  const { ffmpegPath, ffprobePath, localFiles } = transport.options;
+  const find = async (name: "ffmpeg" | "ffprobe") => {
+    try {
+      return (await findBinary(name, { ffmpegPath, ffprobePath })).path;
+    } catch (error) {
+      if (localFiles || !NemoError.isInstance(error) || error.code !== "ffmpeg-missing") throw error;
+      return undefined;
+    }
+  };
+  const [ffmpeg, ffprobe] = [await find("ffmpeg"), await find("ffprobe")];
+  return { ...(ffmpeg !== undefined && { ffmpeg }), ...(ffprobe !== undefined && { ffprobe }) };
+}
