@@ -30,7 +30,7 @@ export class NemoConverter implements AsyncDisposable {
   readonly credits: Credits;
   readonly render: Render;
   readonly #transport: Transport;
-  #isClosed = false;
+  #closing: Promise<void> | undefined;
 
   /** @throws NemoError `invalid-request` for an option that cannot be used */
   constructor(options: NemoConverterOptions = {}) {
@@ -79,11 +79,12 @@ export class NemoConverter implements AsyncDisposable {
   }
 
   /** Ends what is under way with `closed` and lets go of connections and of the backend that was given. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.#transport.close();
-    await this.#transport.options.closeBackend();
+  close(): Promise<void> {
+    if (!this.#closing) {
+      this.#transport.close();
+      this.#closing = this.#transport.options.closeBackend();
+    }
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,21 +1,23 @@
 import type { AudioDecision } from "./decide-audio.js";
 import type { VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
-import { resultDuration } from "./intent.js";
+import { audioSpec, intentOf, resultDuration, videoSpec } from "./intent.js";
 import type { MediaInfo } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 
 /** What the result has to be like, said before it is made. */
 export interface Expectation {
   video?: {
-    codec: string;
+    /** One of these. */
+    codecs: readonly string[];
     displayWidth: number;
     displayHeight: number;
     duration?: number;
     frameRate?: string;
   };
-  audio: { codec: string; channels: number; duration?: number }[];
-  subtitles: number;
+  audio: { codecs: readonly string[]; channels: number; duration?: number }[];
+  /** How many tracks; undefined where nobody promised any. */
+  subtitles?: number;
   /** Seconds. */
   duration?: number;
   /** Seconds by which a duration may differ. */
@@ -36,7 +38,7 @@ export function expectationOf(
   return {
     ...(video && {
       video: {
-        codec: video.codec,
+        codecs: [video.codec],
         ...shownSize(video),
         duration: ofStream(video.stream.duration),
         ...(video.frameRate !== undefined && { frameRate: video.frameRate }),
@@ -45,7 +47,7 @@ export function expectationOf(
     audio: audio
       .filter(({ action }) => action !== "drop")
       .map(({ action, stream, channels }) => ({
-        codec: action === "copy" ? stream.codec : "aac",
+        codecs: [action === "copy" ? stream.codec : "aac"],
         channels,
         duration: ofStream(stream.duration),
       })),
@@ -54,6 +56,35 @@ export function expectationOf(
     tolerance: tolerance(duration, video),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
   };
+}
+
+/**
+ * The same for a result that somebody else made: what would have been copied here may have been encoded there, as long as
+ * it plays and nothing else was asked for.
+ */
+export function fromElsewhere(expectation: Expectation, spec: ConversionSpec): Expectation {
+  const { asked, limits } = intentOf(spec);
+  const isChosen = (codec: string | undefined) => codec !== undefined && codec !== "auto";
+  const { video, audio, duration, tolerance, mostBytes } = expectation;
+  return {
+    duration,
+    tolerance,
+    mostBytes,
+    ...(video && {
+      video: {
+        ...video,
+        codecs: isChosen(videoSpec(asked).codec) ? video.codecs : union(video.codecs, limits.videoCodecs),
+      },
+    }),
+    audio: audio.map((track) => ({
+      ...track,
+      codecs: isChosen(audioSpec(asked).codec) ? track.codecs : union(track.codecs, limits.audioCodecs),
+    })),
+  };
+}
+
+function union(some: readonly string[], others: readonly string[]): string[] {
+  return [...new Set([...some, ...others])];
 }
 
 /** A copy keeps its pixel aspect and its rotation, so it is shown as the source is. */

@@ -1,5 +1,5 @@
 export { compareResult, type Verification, type VerificationCheck } from "./verification.js";
-export type { Expectation } from "./expectation.js";
+export { type Expectation, fromElsewhere } from "./expectation.js";
 export type { Loss } from "./losses.js";
 export {
   type AudioStream,

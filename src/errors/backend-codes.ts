@@ -6,7 +6,7 @@ export type EndpointKind = "token" | "session" | "upload" | "message" | "render"
 interface BackendCodeRow {
   codes: readonly number[];
   statuses: readonly number[];
-  /** The kinds of endpoint on which the *status* has this meaning; a code in the body has it everywhere. */
+  /** The kinds of endpoint on which a status has this meaning; a code of the backend's own has it everywhere. */
   on?: readonly EndpointKind[];
   becomes: NemoErrorCode;
   what: string;
@@ -24,7 +24,7 @@ export const backendCodes: readonly BackendCodeRow[] = [
     what: "The token is invalid or has expired.",
   },
   {
-    codes: [1002],
+    codes: [1002, 404],
     statuses: [404],
     on: ["session", "upload", "message"],
     becomes: "session-not-found",
@@ -83,8 +83,9 @@ export function findBackendCode(
   const { code, status } = failure;
   const isHere = (row: BackendCodeRow) => row.on === undefined || row.on.includes(kind);
   if (code !== undefined && code !== 0) {
-    // 400 is the one code whose meaning hangs on the endpoint (R36); the others mean the same everywhere.
-    const row = backendCodes.find((each) => each.codes.includes(code) && (code !== 400 || isHere(each)));
+    // 400 (R36) and 404 (R32) hang on the endpoint, also as a code; the others mean the same everywhere.
+    const hangs = code === 400 || code === 404;
+    const row = backendCodes.find((each) => each.codes.includes(code) && (!hangs || isHere(each)));
     if (row) return row;
   }
   if (status === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Language } from "../errors/index.js";
+import type { Language } from "./error-code.js";
 
 /** The library's language for a BCP 47 tag or a POSIX locale such as `zh_CN.UTF-8`. */
 export function languageOf(tag: string | undefined): Language {

@@ -4,6 +4,11 @@ import { errorTable } from "./error-table.js";
 // A registered symbol, so that an error of another copy of the package (ESM beside CJS, two versions) is recognised.
 const brand = Symbol.for("nemo-converter.error");
 
+/** Whether a word that came from elsewhere is one of our codes. */
+export function isNemoErrorCode(code: unknown): code is NemoErrorCode {
+  return typeof code === "string" && Object.hasOwn(errorTable, code);
+}
+
 export interface NemoErrorOptions {
   /** The code that the backend gave, for example 2001. */
   backendCode?: number;
@@ -35,9 +40,9 @@ export class NemoError extends Error {
   /** Stable name of what happened. */
   readonly code: NemoErrorCode;
   /** The backend's own code, where it gave one. */
-  readonly backendCode?: number;
+  declare readonly backendCode?: number;
   /** HTTP status, where there was an answer. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** Whether the same call may succeed when it is repeated. */
   readonly isRetryable: boolean;
   /** Facts for programs; their keys depend on the code. */

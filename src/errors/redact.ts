@@ -41,7 +41,7 @@ export class Redactor {
    * whole requests, headers included.
    */
   cause(error: unknown): Error {
-    const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
+    const { name, message, code } = (error ?? {}) as { name?: unknown; message?: unknown; code?: unknown };
     const safe = new Error(this.text(typeof message === "string" ? message : String(error)));
     safe.name = typeof name === "string" ? name : "Error";
     delete safe.stack;

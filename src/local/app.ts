@@ -5,7 +5,6 @@ import type * as z from "zod/mini";
 import { NemoError } from "../errors/index.js";
 import {
   claimTokenRequest,
-  type Draft,
   messageRequest,
   parseAnswer,
   renderRequest,

@@ -82,6 +82,8 @@ async function receiveForm(
     limits: { fileSize: maxUploadBytes, files: 20, fields: 20 },
   });
   const writes: Promise<void>[] = [];
+  // A form that breaks off leaves its file streams open; the writes would wait for their end for ever.
+  const broken = new AbortController();
   parser.on("file", (field, stream, filename) => {
     if (field !== "files") {
       stream.resume();
@@ -90,7 +92,7 @@ async function receiveForm(
     const write = async () => {
       const path = await workspace.newPath();
       files.push({ name: basename(filename || "upload"), path });
-      await pipeline(stream, createWriteStream(path, { flags: "wx" }));
+      await pipeline(stream, createWriteStream(path, { flags: "wx" }), { signal: broken.signal });
       if (stream.truncated) throw fileTooLarge(maxUploadBytes);
     };
     const writing = write();
@@ -99,6 +101,7 @@ async function receiveForm(
   });
   const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
   await pipeline(body, parser, { signal }).catch(async (error: unknown) => {
+    broken.abort();
     await Promise.allSettled(writes);
     throw error;
   });

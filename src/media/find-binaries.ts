@@ -1,10 +1,8 @@
-import { constants } from "node:fs";
-import { access, chmod, copyFile, mkdir, rename, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir, userInfo } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { NemoError } from "../errors/index.js";
 import { readEnvironment } from "../options/index.js";
+import { isExecutable, makeExecutable } from "./make-executable.js";
 
 export interface BinaryOptions {
   ffmpegPath?: string;
@@ -57,7 +55,7 @@ async function find(
     if (await isExecutable(candidate)) return { path: candidate, from: "path" };
   }
   const shipped = shippedByNpm(name);
-  if (shipped !== undefined) return { path: await executable(shipped), from: "npm" };
+  if (shipped !== undefined) return { path: await makeExecutable(shipped), from: "npm" };
   throw new NemoError(
     "ffmpeg-missing",
     `${name} was not found. Run: npm install @ffmpeg-installer/ffmpeg @ffprobe-installer/ffprobe`,
@@ -73,15 +71,6 @@ async function explicit(path: string, said: string): Promise<string> {
   });
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /** From this package and from the working directory: a linked or global install has no other way to see the user's. */
 function shippedByNpm(name: BinaryName): string | undefined {
   const scope = name === "ffmpeg" ? "@ffmpeg-installer" : "@ffprobe-installer";
@@ -95,25 +84,4 @@ function shippedByNpm(name: BinaryName): string | undefined {
     }
   }
   return undefined;
-}
-
-/** Where install scripts are off, the shipped binary has no executable bit; where it is not ours, a private copy has. */
-async function executable(path: string): Promise<string> {
-  if (await isExecutable(path)) return path;
-  try {
-    await chmod(path, 0o755);
-    if (await isExecutable(path)) return path;
-  } catch {
-    // read-only, or another user's
-  }
-  const { size, mtimeMs } = await stat(path);
-  const folder = join(tmpdir(), `nemo-converter-${userInfo().uid}`);
-  const copy = join(folder, `${Math.round(mtimeMs)}-${size}-${path.replace(/^.*[/\\]/, "")}`);
-  if (await isExecutable(copy)) return copy;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const temporary = `${copy}.${crypto.randomUUID().slice(0, 8)}`;
-  await copyFile(path, temporary);
-  await chmod(temporary, 0o700);
-  await rename(temporary, copy);
-  return copy;
 }

@@ -1,6 +1,5 @@
 export type { Attribution } from "./attribution.js";
 export { type Environment, readEnvironment } from "./environment.js";
-export { detectLanguage, languageOf } from "./language.js";
 export type { MediaInput, StreamSource } from "./media-input.js";
 export { notice, type Notice, type Progress } from "./notice.js";
 export type { Backend, Logger, NemoConverterOptions, Timing } from "./options.js";

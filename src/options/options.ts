@@ -7,6 +7,9 @@ export interface Backend {
   /** Takes `file:` URLs and answers with them: nothing is copied. In process only. */
   readonly localFiles?: boolean;
   readonly timing?: Partial<Timing>;
+  /** The binaries that it uses, for the client to look at files with the same ones. */
+  readonly ffmpegPath?: string;
+  readonly ffprobePath?: string;
   /** Called by the converter's own `close()`. */
   close?(): Promise<void>;
 }

@@ -1,7 +1,6 @@
-import { NemoError, type Language } from "../errors/index.js";
+import { type Language, languageOf, NemoError, Redactor } from "../errors/index.js";
 import { type Attribution, resolveAttribution } from "./attribution.js";
 import { type Environment, readEnvironment } from "./environment.js";
-import { languageOf } from "./language.js";
 import type { Logger, NemoConverterOptions, Timing } from "./options.js";
 import { Secret } from "./secret.js";
 
@@ -23,6 +22,7 @@ export interface ResolvedOptions {
   /** Undefined where there is no home to keep anything in. */
   readonly configDir?: string;
   readonly persistToken: boolean;
+  /** Undefined: found when it is needed (environment, `PATH`, npm). */
   readonly ffmpegPath?: string;
   readonly ffprobePath?: string;
   readonly attribution: Attribution;
@@ -75,9 +75,9 @@ export function resolveOptions(
     isLanguageDetected: options.language === undefined,
     configDir,
     persistToken: options.persistToken ?? true,
-    ffmpegPath: options.ffmpegPath ?? environment.ffmpegPath,
-    ffprobePath: options.ffprobePath ?? environment.ffprobePath,
-    attribution: resolveAttribution(options.attribution, environment.skillSource),
+    ffmpegPath: options.ffmpegPath ?? backend?.ffmpegPath,
+    ffprobePath: options.ffprobePath ?? backend?.ffprobePath,
+    attribution: sendable(resolveAttribution(options.attribution, environment.skillSource)),
     fetch: options.fetch ?? backend?.fetch,
     logger: options.logger ?? silent,
     timing: resolveTiming(options.timing, backend?.timing),
@@ -112,6 +112,15 @@ function header(option: string, variable: string, value: string | undefined): st
   return value;
 }
 
+function sendable(attribution: Attribution): Attribution {
+  for (const [name, value] of Object.entries(attribution)) {
+    // A name may have spaces.
+    const variable = name === "platform" ? "SKILL_SOURCE" : "SKILL.md";
+    header(`attribution.${name}`, variable, (value as string).replaceAll(" ", "-"));
+  }
+  return attribution;
+}
+
 function url(option: string, variable: string, value: string): string {
   let parsed: URL;
   try {
@@ -119,7 +128,8 @@ function url(option: string, variable: string, value: string): string {
   } catch {
     throw new NemoError(
       "invalid-request",
-      `\`${option}\` (${variable}) is not a URL: ${JSON.stringify(value)}.`,
+      // It may be a token that was put in the wrong place.
+      `\`${option}\` (${variable}) is not a URL: ${new Redactor().text(JSON.stringify(value))}.`,
     );
   }
   if (!/^https?:$/.test(parsed.protocol)) {

@@ -8,6 +8,9 @@ export interface DeadlineOptions {
   onTimeout: () => NemoError;
 }
 
+// What a timer of Node and browsers can hold; it fires at once beyond.
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Time allowed for something: a signal that aborts when it is over or when the caller's own signal does. */
 export class Deadline {
   readonly #controller = new AbortController();
@@ -16,6 +19,7 @@ export class Deadline {
   readonly #onTimeout: () => NemoError;
   #timer: unknown;
   #endsAt: number;
+  #isReleased = false;
 
   /** @param ms milliseconds; `Infinity` for no limit but the caller's signal */
   constructor(ms: number, { signal, clock = systemClock, onTimeout }: DeadlineOptions) {
@@ -37,15 +41,12 @@ export class Deadline {
 
   /** Adds time, for a wait that the other side asked for. */
   extend(ms: number): void {
-    if (this.signal.aborted) return;
-    this.#clock.clearTimeout(this.#timer);
-    this.#endsAt += ms;
-    this.#start();
+    this.#moveTo(this.#endsAt + ms);
   }
 
   /** Starts the time allowed anew. */
   restart(ms: number): void {
-    this.extend(this.#clock.now() + ms - this.#endsAt);
+    this.#moveTo(this.#clock.now() + ms);
   }
 
   abort(reason: NemoError): void {
@@ -55,14 +56,29 @@ export class Deadline {
 
   /** Lets go of the timer and the caller's signal. Call it when the work is over, however it ended. */
   release(): void {
+    this.#isReleased = true;
     this.#clock.clearTimeout(this.#timer);
     this.#parent?.removeEventListener("abort", this.#onAbort);
+  }
+
+  #moveTo(endsAt: number): void {
+    // News of progress may come after the end; it must not bring the timer back.
+    if (this.#isReleased) return;
+    this.#clock.clearTimeout(this.#timer);
+    this.#endsAt = endsAt;
+    this.#start();
   }
 
   #start(): void {
     const ms = this.#endsAt - this.#clock.now();
     if (ms === Infinity) return;
-    this.#timer = this.#clock.setTimeout(() => this.abort(this.#onTimeout()), Math.max(0, ms));
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        if (ms > longestTimerMs) this.#start();
+        else this.abort(this.#onTimeout());
+      },
+      Math.min(Math.max(0, ms), longestTimerMs),
+    );
   }
 
   readonly #onAbort = (): void => this.abort(abortedError(this.#parent!));

@@ -5,7 +5,12 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal | undefined):
   if (!signal) return work;
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(abortedError(signal));
-    if (signal.aborted) onAbort();
+    if (signal.aborted) {
+      onAbort();
+      // Nobody hears of its failure any more.
+      work.catch(() => undefined);
+      return;
+    }
     signal.addEventListener("abort", onAbort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });

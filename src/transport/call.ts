@@ -3,7 +3,7 @@ import type { Notice } from "../options/index.js";
 
 /** One call of the backend's API. */
 export interface Call {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   /** From the root of the API, with a slash in front. */
   path: string;
   /** What a failure on this path means. Default: `"other"`. */
@@ -16,6 +16,8 @@ export interface Call {
   isWithoutToken?: boolean;
   signal?: AbortSignal;
   onNotice?: (notice: Notice) => void;
+  /** Told of a wait that the backend asks for (429), before it begins. */
+  onAskedWait?: (ms: number) => void;
   /** Sends the request in place of the default; for bodies that must not be held in memory. */
   fetch?: typeof fetch;
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { fileError, NemoError } from "../errors/index.js";
 import { type Deadline, wait } from "../time/index.js";
+import { withoutQuery } from "./call.js";
 import type { Transport } from "./transport.js";
 
 export interface DownloadOptions {
@@ -18,6 +19,7 @@ interface Received {
 // Attempts in a row that brought no byte; one that brought some starts the count anew.
 const mostFruitless = 3;
 const pauseMs = 500;
+const rangeRefused = 416;
 const gatherBytes = 2 * 1024 * 1024;
 
 /**
@@ -34,21 +36,17 @@ export async function downloadTo(
     throw fileError(error, path, "Writing");
   });
   const received: Received = { bytes: 0 };
-  let resumed = false;
   let fruitless = 0;
   try {
     for (;;) {
       const before = received.bytes;
       try {
-        const isResumed = await receive(transport, url, file, path, received, { deadline, onBytes });
-        resumed ||= isResumed && before > 0;
-        return { bytes: received.bytes, resumed };
+        const from = await receive(transport, url, file, path, received, { deadline, onBytes });
+        return { bytes: received.bytes, resumed: from > 0 };
       } catch (error) {
-        if (!NemoError.isInstance(error) || error.code !== "network" || deadline.signal.aborted) throw error;
-        if (received.bytes > before) {
-          fruitless = 0;
-          resumed = true;
-        } else fruitless += 1;
+        if (!isWorthAnother(error, before) || deadline.signal.aborted) throw error;
+        if (error.status === rangeRefused) await startAnew(file, received);
+        fruitless = received.bytes > before ? 0 : fruitless + 1;
         if (fruitless >= mostFruitless) throw error;
         transport.options.logger.debug(error.message, { bytes: received.bytes, fruitless });
         await wait(pauseMs * fruitless, { signal: deadline.signal, clock: transport.clock });
@@ -59,7 +57,20 @@ export async function downloadTo(
   }
 }
 
-/** One request; returns whether it went on where the last one stopped. */
+function isWorthAnother(error: unknown, before: number): error is NemoError {
+  if (!NemoError.isInstance(error)) return false;
+  if (error.status === rangeRefused) return before > 0;
+  return error.code === "network" || (error.code === "backend-error" && error.isRetryable);
+}
+
+async function startAnew(file: FileHandle, received: Received): Promise<void> {
+  received.bytes = 0;
+  received.total = undefined;
+  received.validator = undefined;
+  await file.truncate(0);
+}
+
+/** One request; returns the byte at which its answer began. */
 async function receive(
   transport: Transport,
   url: string,
@@ -67,33 +78,41 @@ async function receive(
   path: string,
   received: Received,
   { deadline, onBytes }: DownloadOptions,
-): Promise<boolean> {
-  const endpoint = `GET ${url.replace(/[?#].*$/, "")}`;
+): Promise<number> {
+  const endpoint = `GET ${withoutQuery(url)}`;
   const canResume = received.bytes > 0 && received.validator !== undefined;
   const headers: Record<string, string> = canResume
     ? { range: `bytes=${received.bytes}-`, "if-range": received.validator! }
     : {};
   const response = await transport.openFile(url, headers, deadline);
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw transport.toError({ endpoint, kind: "other", status: response.status });
+  let validator = validatorOf(response);
+  if (response.status === 206) {
+    const part = partOf(response);
+    if (part?.start !== received.bytes) {
+      await response.body?.cancel();
+      throw new NemoError(
+        "malformed-response",
+        `${endpoint} answered with another range than was asked for.`,
+        {
+          details: { endpoint },
+        },
+      );
+    }
+    // A server that leaves the validator out of a part has compared it all the same: it was asked to.
+    validator ??= received.validator;
+    const isSame = validator === received.validator && (part.total ?? received.total) === received.total;
+    if (received.bytes > 0 && !isSame) {
+      await response.body?.cancel();
+      await startAnew(file, received);
+      throw new NemoError("network", `${endpoint}: the file changed on the way.`, { details: { endpoint } });
+    }
+    received.total = part.total;
+  } else {
+    if (received.bytes > 0) await startAnew(file, received);
+    received.total = lengthOf(response);
   }
-  const start = startOf(response);
-  if (start !== undefined && start !== received.bytes) {
-    await response.body?.cancel();
-    throw new NemoError("malformed-response", `${endpoint} answered with another range than was asked for.`, {
-      details: { endpoint },
-    });
-  }
-  if (start === undefined && received.bytes > 0) {
-    received.bytes = 0;
-    await file.truncate(0);
-  }
-  const length = lengthOf(response);
-  received.total = length === undefined ? undefined : received.bytes + length;
-  received.validator = response.headers.get("etag") ?? response.headers.get("last-modified") ?? undefined;
-  // A weak validator does not promise the same bytes.
-  if (received.validator?.startsWith("W/")) received.validator = undefined;
+  received.validator = validator;
+  const from = received.bytes;
   try {
     await writeBody(response, file, path, received, onBytes);
   } catch (error) {
@@ -102,7 +121,7 @@ async function receive(
     throw cutError(endpoint, received, transport.redactor.cause(error));
   }
   if (received.total !== undefined && received.bytes !== received.total) throw cutError(endpoint, received);
-  return start !== undefined;
+  return from;
 }
 
 async function writeBody(
@@ -149,10 +168,16 @@ async function writeAll(file: FileHandle, chunks: Uint8Array[], position: number
   await writeAll(file, [rest], position + bytesWritten);
 }
 
-function startOf(response: Response): number | undefined {
-  if (response.status !== 206) return undefined;
-  const start = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1];
-  return start === undefined ? undefined : Number(start);
+/** Undefined for a weak one, which does not promise the same bytes. */
+function validatorOf({ headers }: Response): string | undefined {
+  const validator = headers.get("etag") ?? headers.get("last-modified") ?? undefined;
+  return validator?.startsWith("W/") ? undefined : validator;
+}
+
+function partOf({ headers }: Response): { start: number; total?: number } | undefined {
+  const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "") ?? [];
+  if (start === undefined) return undefined;
+  return { start: Number(start), ...(total !== "*" && { total: Number(total) }) };
 }
 
 function lengthOf(response: Response): number | undefined {

@@ -27,6 +27,7 @@ export class EventStreamReader {
   #frames: Frame[] = [];
   #isOverflown = false;
   #endsInCarriageReturn = false;
+  #last = "";
   #tail = "";
   readonly #parser = createParser({
     maxBufferSize: mostBuffered,
@@ -52,9 +53,7 @@ export class EventStreamReader {
     const { done, value } = await this.#reader.read();
     if (!done) return this.#feed(this.#decoder.decode(value, { stream: true }));
     this.#feed(this.#decoder.decode());
-    // A blank line brings out what was still open: by then it is known to be cut.
-    this.#parser.feed("\n\n");
-    if (this.#frames.length === 0) return undefined;
+    if (!this.#isInsideFrame()) return undefined;
     throw new NemoError("network", `${this.#endpoint}: the stream ended in the middle of an event.`, {
       details: { endpoint: this.#endpoint },
     });
@@ -65,12 +64,21 @@ export class EventStreamReader {
     this.#reader?.cancel().catch(() => undefined);
   }
 
+  /** Whether a line is not complete, or no blank line followed the fields of an event. */
+  #isInsideFrame(): boolean {
+    if (!/^[\r\n]?$/.test(this.#last)) return true;
+    // What is open comes out with this probe, or changes it.
+    this.#parser.feed("data: probe\n\n");
+    return this.#frames.some(({ event, data }) => event !== undefined || data !== "probe");
+  }
+
   #feed(text: string): Frame[] {
     let chunk = text;
     // The parser waits at a final CR for the LF that may follow; completing the pair here lets the event out at once.
     if (this.#endsInCarriageReturn && chunk.startsWith("\n")) chunk = chunk.slice(1);
+    if (text !== "") this.#endsInCarriageReturn = chunk.endsWith("\r");
     if (chunk === "") return [];
-    this.#endsInCarriageReturn = chunk.endsWith("\r");
+    this.#last = chunk.slice(-1);
     if (this.#endsInCarriageReturn) chunk += "\n";
     this.#parser.feed(chunk);
     if (this.#isOverflown) {
@@ -83,7 +91,7 @@ export class EventStreamReader {
     // An event without a data line is never dispatched; its blank line is all there is to see of it.
     if (frames.length === 0) {
       this.#tail = (this.#tail + chunk).slice(-4);
-      if (/(?:\n\n|\r\r|\r\n\r\n)$/.test(this.#tail)) return [heartbeat];
+      if (/(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)$/.test(this.#tail)) return [heartbeat];
     } else {
       this.#tail = "";
     }

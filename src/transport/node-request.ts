@@ -1,10 +1,6 @@
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as httpRequest,
-} from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+// The default exports, looked up at each call: that is where a mock such as MSW puts itself.
+import http, { type ClientRequest, type IncomingMessage } from "node:http";
+import https from "node:https";
 
 export interface NodeRequest {
   url: string;
@@ -17,8 +13,8 @@ export interface NodeRequest {
 
 /** Connections over `node:http` and `node:https`. */
 export class NodeConnections {
-  readonly #http = new HttpAgent({ keepAlive: true });
-  readonly #https = new HttpsAgent({ keepAlive: true });
+  readonly #http = new http.Agent({ keepAlive: true });
+  readonly #https = new https.Agent({ keepAlive: true });
 
   /**
    * One exchange; resolves with the answer's head, its body still to be read. An answer that comes before the whole
@@ -26,12 +22,16 @@ export class NodeConnections {
    */
   send({ url, method, headers, signal, writeBody }: NodeRequest): Promise<Response> {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
       const isSecure = url.startsWith("https:");
       // An idle connection may be closed by the other side just as a request is written to it, and nobody can tell
       // whether it arrived. Harmless for a GET; everything else gets a connection of its own.
       const pool = isSecure ? this.#https : this.#http;
       const agent = method === "GET" || method === "HEAD" ? pool : false;
-      const start = isSecure ? httpsRequest : httpRequest;
+      const start = isSecure ? https.request : http.request;
       const request = start(url, { method, headers, agent });
       let isOver = false;
       const fail = (error: unknown) => {
@@ -44,10 +44,6 @@ export class NodeConnections {
         isOver = true;
         request.destroy(signal?.reason instanceof Error ? signal.reason : new Error("aborted"));
       };
-      if (signal?.aborted) {
-        fail(signal.reason);
-        return;
-      }
       signal?.addEventListener("abort", onAbort, { once: true });
       request.once("close", () => signal?.removeEventListener("abort", onAbort));
       request.on("error", fail);
@@ -55,7 +51,11 @@ export class NodeConnections {
         const wasWhole = request.writableFinished;
         isOver = true;
         if (!wasWhole) message.once("close", () => request.destroy());
-        resolve(toResponse(message));
+        try {
+          resolve(toResponse(message));
+        } catch (error) {
+          fail(error); // a status that no Response can have
+        }
       });
       writeBody(request, () => isOver).catch((error: unknown) => {
         if (!isOver) fail(error);

@@ -1,5 +1,5 @@
 import { access, copyFile, link, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename } from "node:path";
 import { fileError, NemoError } from "../errors/index.js";
 
 /**
@@ -22,9 +22,7 @@ async function replace(temporary: string, path: string): Promise<void> {
     await rename(temporary, path);
   } catch (error) {
     if (systemCode(error) !== "EXDEV") throw error;
-    const near = await copyNextTo(temporary, path);
-    await rename(near, path);
-    await rm(temporary, { force: true });
+    await viaCopy(temporary, path, (near) => rename(near, path));
   }
 }
 
@@ -37,9 +35,7 @@ async function place(temporary: string, path: string): Promise<void> {
     const code = systemCode(error);
     if (code === "EEXIST") throw outputExists(path);
     if (code === "EXDEV") {
-      const near = await copyNextTo(temporary, path);
-      await place(near, path);
-      await rm(temporary, { force: true });
+      await viaCopy(temporary, path, (near) => place(near, path));
       return;
     }
     if (!["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EMLINK"].includes(code ?? "")) throw error;
@@ -49,14 +45,19 @@ async function place(temporary: string, path: string): Promise<void> {
   }
 }
 
-/** On another file system: a copy that is on the disk before it gets its name. */
-async function copyNextTo(temporary: string, path: string): Promise<string> {
+/** On another file system: a copy that is on the disk before it gets its name, and is gone if it gets none. */
+async function viaCopy(
+  temporary: string,
+  path: string,
+  name: (near: string) => Promise<void>,
+): Promise<void> {
   const near = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
   try {
     await copyFile(temporary, near);
     const file = await open(near, "r+");
     await file.sync().finally(() => file.close());
-    return near;
+    await name(near);
+    await rm(temporary, { force: true });
   } catch (error) {
     await rm(near, { force: true });
     throw error;
@@ -72,10 +73,9 @@ export async function exists(path: string): Promise<boolean> {
 
 /** A hidden name beside `path`, on the same file system and never the same twice. */
 export function temporaryName(path: string): string {
-  const name = path.slice(dirname(path).length).replace(/^[/\\]/, "");
-  return (
-    path.slice(0, path.length - name.length) + `.${name.slice(0, 80)}.${crypto.randomUUID().slice(0, 8)}.part`
-  );
+  const name = basename(path);
+  const folder = path.slice(0, path.length - name.length);
+  return `${folder}.${name.slice(0, 80)}.${crypto.randomUUID().slice(0, 8)}.part`;
 }
 
 export function outputExists(path: string): NemoError {

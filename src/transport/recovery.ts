@@ -12,7 +12,6 @@ export type Recovery =
   { step: "give-up" } | { step: "renew-token" } | { step: "wait"; ms: number; isAskedFor: boolean };
 
 const giveUp: Recovery = { step: "give-up" };
-const mostFailures = 2;
 const firstBackoffMs = 250;
 // A backend that wants us back later than this is told to the caller, who may have better things to do.
 const longestAskedWaitMs = 5 * 60_000;
@@ -24,7 +23,7 @@ const longestAskedWaitMs = 5 * 60_000;
 export function decideRecovery(
   error: NemoError,
   attempts: Attempts,
-  call: { isRepeatable: boolean },
+  { isRepeatable, mostFailures = 2 }: { isRepeatable: boolean; mostFailures?: number },
   timing: Timing,
   random: () => number = Math.random,
 ): Recovery {
@@ -39,7 +38,7 @@ export function decideRecovery(
     }
     case "network":
     case "backend-error": {
-      const isHarmless = call.isRepeatable || error.details["wasSent"] === false;
+      const isHarmless = isRepeatable || error.details["wasSent"] === false;
       if (!error.isRetryable || !isHarmless || attempts.failures >= mostFailures) return giveUp;
       if (typeof asked === "number") {
         return asked > longestAskedWaitMs ? giveUp : { step: "wait", ms: asked, isAskedFor: true };

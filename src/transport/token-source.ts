@@ -9,6 +9,8 @@ export interface Token {
 export interface TokenOptions {
   signal?: AbortSignal;
   onNotice?: (notice: Notice) => void;
+  /** Told of a wait that the backend asks for (429); it does not count as the caller's own time. */
+  onAskedWait?: (ms: number) => void;
 }
 
 /** Where the transport takes its bearer from. */

@@ -3,16 +3,13 @@ import { notice, type Notice, type ResolvedOptions } from "../options/index.js";
 import { type Clock, type Deadline, systemClock } from "../time/index.js";
 import { type Call, endpointOf, type NamedFailure, withoutQuery } from "./call.js";
 import { type DefaultFetch, openDefaultFetch } from "./default-fetch.js";
+import { followRedirects } from "./follow-redirects.js";
 import { createHttpClient, type HttpClient } from "./http-client.js";
-import { interpretAnswer } from "./interpret-answer.js";
 import { networkError } from "./network-error.js";
 import { OpenDeadlines } from "./open-deadlines.js";
-import { readText } from "./read-text.js";
-import { parseRetryAfter } from "./recovery.js";
+import { expectBytes, type Reading, readValue } from "./read-answer.js";
 import type { Token, TokenSource } from "./token-source.js";
 import { withRecovery } from "./with-recovery.js";
-
-const mostRedirects = 5;
 
 /**
  * How bytes reach the backend: attribution and bearer on every request to its own origin, one loop of attempts under
@@ -54,10 +51,7 @@ export class Transport {
     const deadline = given ?? this.startDeadline(this.options.timing.requestTimeoutMs, call.signal, endpoint);
     try {
       return await this.#attempt(call, deadline, async (response, token) => {
-        const answer = interpretAnswer(response.status, await readText(response, endpoint));
-        if (answer.isFailure === true) throw this.#failure(call, response, answer, token);
-        if (answer.isFailure === "malformed") throw unusable(endpoint, answer.problem, response.status);
-        return parse(answer.value, endpoint);
+        return parse(await readValue(response, this.#readingFor(call, token)), endpoint);
       });
     } finally {
       if (!given) this.release(deadline);
@@ -66,32 +60,30 @@ export class Transport {
 
   /** The open answer of a call, its body unread; it lives until it was read to its end, or `deadline` aborts. */
   open(call: Call, deadline: Deadline): Promise<Response> {
-    const endpoint = endpointOf(call);
-    return this.#attempt(call, deadline, async (response, token) => {
-      const type = response.headers.get("content-type") ?? "";
-      if (response.ok && !/json|html/.test(type)) return response;
-      const answer = interpretAnswer(response.status, await readText(response, endpoint));
-      if (answer.isFailure === true) throw this.#failure(call, response, answer, token);
-      throw unusable(endpoint, `${type} instead of a stream`, response.status);
-    });
+    return this.#attempt(call, deadline, (response, token) =>
+      expectBytes(response, this.#readingFor(call, token)),
+    );
   }
 
-  /** A file at `url`: with attribution and bearer on the backend's own origin, without them anywhere else. */
+  /**
+   * A file at `url`: with attribution and bearer on the backend's own origin, without them anywhere else. A failed
+   * connection is left to the caller, who knows how much has come already.
+   */
   async openFile(url: string, headers: Record<string, string>, deadline: Deadline): Promise<Response> {
+    const { baseUrl } = this.options;
     const { signal } = deadline;
-    const endpoint = `GET ${withoutQuery(url)}`;
-    let at = url;
-    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-      const isOwn = new URL(at).origin === new URL(this.options.baseUrl).origin;
-      const own = isOwn ? this.#headers(await this.tokens.current({ signal })) : {};
-      const init = { method: "GET", headers: { ...own, ...headers }, signal };
-      const response = await this.#send(at, init, endpoint, deadline);
-      const location = response.status >= 300 && response.status < 400 && response.headers.get("location");
-      if (!location) return response;
-      await response.body?.cancel();
-      at = new URL(location, at).href;
-    }
-    throw new NemoError("network", `${endpoint} redirects in circles.`, { details: { endpoint } });
+    const call = { method: "GET", path: withoutQuery(url) } as const;
+    const tokens = new URL(url).origin === new URL(baseUrl).origin ? this.tokens : undefined;
+    const recovery = { tokens, mostFailures: 0, isRepeatable: true, deadline, clock: this.clock };
+    return withRecovery({ ...recovery, options: this.options }, async (token) => {
+      const endpoint = endpointOf(call);
+      const send = (at: string, isOwn: boolean) => {
+        const init = { method: "GET", headers: { ...(isOwn && this.#headers(token)), ...headers }, signal };
+        return this.#send(at, init, endpoint, deadline);
+      };
+      const response = await followRedirects(url, baseUrl, endpoint, send);
+      return this.#reading(endpoint, deadline, () => expectBytes(response, this.#readingFor(call, token)));
+    });
   }
 
   /** The error for a failure that the backend named; its words lose their secrets first. */
@@ -128,7 +120,7 @@ export class Transport {
     deadline: Deadline,
     read: (response: Response, token: Token | undefined) => Promise<T>,
   ): Promise<T> {
-    const { method, path, json, fetch, onNotice } = call;
+    const { method, path, json, fetch, onNotice, onAskedWait } = call;
     const endpoint = endpointOf(call);
     const { signal } = deadline;
     const recovery = {
@@ -138,17 +130,22 @@ export class Transport {
       clock: this.clock,
       options: this.options,
       onNotice,
+      onAskedWait,
     };
     return withRecovery(recovery, async (token) => {
       const headers = { ...this.#headers(token), ...call.headers };
       const init = { method, headers, json, signal, fetch };
       const response = await this.#send(this.options.baseUrl + path, init, endpoint, deadline);
-      try {
-        return await read(response, token);
-      } catch (error) {
-        throw this.#toNemoError(error, endpoint, deadline);
-      }
+      return this.#reading(endpoint, deadline, () => read(response, token));
     });
+  }
+
+  async #reading<T>(endpoint: string, deadline: Deadline, read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw this.#toNemoError(error, endpoint, deadline);
+    }
   }
 
   async #send(
@@ -178,33 +175,13 @@ export class Transport {
     };
   }
 
-  #failure(
-    call: Call,
-    response: Response,
-    { code, message }: { code?: number; message?: string },
-    token: Token | undefined,
-  ): NemoError {
-    const location = response.headers.get("location");
-    const failure = {
-      endpoint: endpointOf(call),
-      kind: call.kind ?? "other",
-      status: response.status,
-      code,
-      message: message ?? (location ? `it redirects to ${withoutQuery(location)}` : undefined),
-      retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), this.clock.now()),
-    };
-    return this.toError(failure, token?.isAnonymous ?? true);
+  #readingFor(call: Reading["call"], token: Token | undefined): Reading {
+    const toError = (failure: NamedFailure) => this.toError(failure, token?.isAnonymous ?? true);
+    return { call, now: this.clock.now(), toError };
   }
 
   #toNemoError(error: unknown, endpoint: string, deadline: Deadline): NemoError {
     if (deadline.signal.aborted) return deadline.signal.reason as NemoError;
     return NemoError.isInstance(error) ? error : networkError(error, endpoint, this.redactor);
   }
-}
-
-function unusable(endpoint: string, problem: string, status: number): NemoError {
-  return new NemoError("malformed-response", `${endpoint} answered with ${problem}.`, {
-    status,
-    details: { endpoint },
-  });
 }

@@ -16,17 +16,38 @@ export function streamingFetch(
 ): typeof fetch {
   return async (input, init) => {
     const { url, headers, signal } = new Request(input, init);
-    const stream = toStream(multipartChunks(frame, body, onBytes));
+    // The other end only sees that the body broke off, and answers accordingly; why it did is the source's to say.
+    let failure: unknown;
+    const chunks = noting(multipartChunks(frame, body, onBytes), (error) => (failure = error));
     const request: RequestInit & { duplex: "half" } = {
       method: "POST",
       headers,
       signal,
-      body: stream,
+      body: toStream(chunks),
       redirect: "error",
       duplex: "half",
     };
-    return through(url, request);
+    try {
+      const response = await through(url, request);
+      if (failure === undefined) return response;
+      await response.body?.cancel();
+    } catch (error) {
+      throw failure ?? error;
+    }
+    throw failure;
   };
+}
+
+async function* noting(
+  chunks: AsyncGenerator<Uint8Array>,
+  onError: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    onError(error);
+    throw error;
+  }
 }
 
 async function* multipartChunks(

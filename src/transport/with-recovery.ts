@@ -8,32 +8,36 @@ export interface RecoveryOptions {
   /** Missing for calls without a bearer. */
   tokens: TokenSource | undefined;
   isRepeatable: boolean;
+  /** How many failed connections and passing faults are passed over. Default: 2. */
+  mostFailures?: number;
   deadline: Deadline;
   clock: Clock;
   options: ResolvedOptions;
   onNotice?: (notice: Notice) => void;
+  onAskedWait?: (ms: number) => void;
 }
 
 /** The one loop of attempts: runs `once` until it succeeds, is hopeless, or the deadline ends it. */
 export async function withRecovery<T>(
-  { tokens, isRepeatable, deadline, clock, options, onNotice }: RecoveryOptions,
+  { tokens, deadline, clock, options, onNotice, onAskedWait, ...harmless }: RecoveryOptions,
   once: (token: Token | undefined) => Promise<T>,
 ): Promise<T> {
   const { signal } = deadline;
   const { timing, language, logger } = options;
   const attempts: Attempts = { renewals: 0, rateLimits: 0, failures: 0 };
-  let token = await tokens?.current({ signal, onNotice });
+  const tokenOptions = { signal, onNotice, onAskedWait: (ms: number) => deadline.extend(ms) };
+  let token = await tokens?.current(tokenOptions);
   for (;;) {
     try {
       return await once(token);
     } catch (error) {
       if (!NemoError.isInstance(error) || signal.aborted) throw error;
-      const recovery = decideRecovery(error, attempts, { isRepeatable }, timing);
+      const recovery = decideRecovery(error, attempts, harmless, timing);
       logger.debug(error.message, { code: error.code, recovery: recovery.step });
       if (recovery.step === "give-up") throw error;
       if (recovery.step === "renew-token") {
         attempts.renewals += 1;
-        const renewed = token && (await tokens?.renew(token.value, { signal, onNotice }));
+        const renewed = token && (await tokens?.renew(token.value, tokenOptions));
         if (!renewed) throw error;
         token = renewed;
         onNotice?.(notice("token-renewed", language));
@@ -45,7 +49,10 @@ export async function withRecovery<T>(
       } else {
         attempts.failures += 1;
       }
-      if (recovery.isAskedFor) deadline.extend(recovery.ms);
+      if (recovery.isAskedFor) {
+        deadline.extend(recovery.ms);
+        onAskedWait?.(recovery.ms);
+      }
       await wait(recovery.ms, { signal, clock });
     }
   }

@@ -44,6 +44,7 @@ const ownKeys = [
   "finishReason",
   "turnComplete",
   "errorCode",
+  "errorMessage",
   "partial",
   "content",
 ];

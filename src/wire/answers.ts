@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isObject } from "./draft.js";
 import { lenient } from "./parse-answer.js";
 
 const text = z.string().check(z.minLength(1));
@@ -12,7 +13,8 @@ const amount = z.union([
 
 /** `POST /api/auth/anonymous-token` */
 export const anonymousTokenAnswer = z.looseObject({
-  token: text,
+  // It goes into a header.
+  token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
   credits: lenient(amount),
   expires_in: lenient(amount),
 });
@@ -33,16 +35,26 @@ export const creditsAnswer = z.looseObject({
 const anyObject = z.record(z.string(), z.unknown());
 
 /** `GET /api/state/nemo_agent/me/<sid>/latest`; some answers carry the state one level up. */
-export const stateAnswer = z.union([
+export const stateAnswer = z.pipe(
+  z.transform(withState),
   z.looseObject({ state: anyObject, user_id: lenient(text) }),
-  z.pipe(
-    z.looseObject({ user_id: lenient(text) }),
-    z.transform(({ user_id, ...state }) => ({ state: state, user_id })),
-  ),
-]);
+);
+
+/** An answer without any of a state's keys is none: it must not pass for an empty project. */
+function withState(answer: unknown): unknown {
+  if (!isObject(answer)) return answer;
+  if (answer["state"] === null) return { ...answer, state: {} };
+  const stateKeys = ["draft", "video_infos", "canvas_config", "generated_media"];
+  if ("state" in answer || !stateKeys.some((key) => key in answer)) return answer;
+  const { user_id, ...state } = answer;
+  return { state, user_id };
+}
 
 /** `POST /api/render/proxy/lambda` */
-export const renderAcceptedAnswer = z.looseObject({ id: lenient(text), status: lenient(text) });
+export const renderAcceptedAnswer = z.looseObject({
+  /** Where the render can be ended; the embedded backend says, the cloud does not. */
+  cancel: lenient(z.string().check(z.startsWith("/api/"))),
+});
 
 /** `GET /api/render/proxy/lambda/<id>` */
 export const renderStatusAnswer = z.looseObject({
@@ -50,6 +62,8 @@ export const renderStatusAnswer = z.looseObject({
   output: lenient(z.looseObject({ url: lenient(text) })),
   outputUrl: lenient(text),
   progress: lenient(amount),
+  speed: lenient(amount),
+  remaining_ms: lenient(amount),
   error: z.optional(z.unknown()),
 });
 

@@ -3,6 +3,7 @@ import { NemoError, throwIfAborted } from "../errors/index.js";
 import {
   type ConversionPlan,
   type ConversionSpec,
+  fromElsewhere,
   type MediaInfo,
   planConversion,
 } from "../conversion/index.js";
@@ -92,13 +93,14 @@ function planFrom(info: MediaInfo, spec: ConversionSpec): ConversionPlan | undef
 /** Looks at what was made; on the way over the cloud, does what is missing and looks again. */
 async function finish(context: ConverterContext, job: Job, plan: ConversionPlan | undefined) {
   const { temporary, spec, tools, options } = job;
-  const examined = await examineResult(temporary, plan, tools, options);
-  const failed = examined.verification.checks.filter(({ ok }) => !ok);
   const isOwn = context.transport.options.localFiles;
+  const expected = plan && (isOwn ? plan.expectation : fromElsewhere(plan.expectation, spec));
+  const examined = await examineResult(temporary, expected, tools, options);
+  const failed = examined.verification.checks.filter(({ ok }) => !ok);
   const isUnplayable = failed.some(({ name }) => name === "it plays" || name === "it opens");
   if (failed.length === 0 || isOwn || isUnplayable) return { examined, losses: [], warnings: [] };
   const finished = await finishLocally(temporary, examined.output, failed, spec, tools, options.signal);
-  return { ...finished, examined: await examineResult(temporary, plan, tools, options) };
+  return { ...finished, examined: await examineResult(temporary, expected, tools, options) };
 }
 
 /** A mismatch is not thrown away, and does not get the output's name. */

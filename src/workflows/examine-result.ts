@@ -1,7 +1,7 @@
 import { NemoError } from "../errors/index.js";
 import {
-  type ConversionPlan,
   compareResult,
+  type Expectation,
   type MediaInfo,
   type Verification,
   type VerificationCheck,
@@ -18,7 +18,7 @@ export interface Examined {
 /** Looks at a result: by ffprobe and ffmpeg where they are at hand, else by its own index alone. */
 export async function examineResult(
   path: string,
-  plan: ConversionPlan | undefined,
+  expected: Expectation | undefined,
   tools: Tools,
   { verify = true, signal }: ConvertOptions,
 ): Promise<Examined> {
@@ -36,7 +36,7 @@ export async function examineResult(
       : checkPlays(path, { ffmpeg: tools.ffmpeg, depth: level, signal });
   const [output, played] = await Promise.all([look(path, tools.ffprobe, signal), plays]);
   if (NemoError.isInstance(output)) return unreadable(path, output, level);
-  const checks: VerificationCheck[] = plan ? compareResult(plan.expectation, output) : [];
+  const checks: VerificationCheck[] = expected ? compareResult(expected, output) : [];
   if (played) checks.push(played);
   return { output, verification: { ok: checks.every(({ ok }) => ok), level, checks } };
 }

@@ -1,103 +1,86 @@
-import type { PresetName } from "../spec.js";
-import { parseFrameRate } from "../frame-rate.js";
-import { rule, type Rule, setAudio, setVideo } from "./rule.js";
-import { bitrateText, setBitrate, setTargetSize, sizeText } from "./shared-rules.js";
+import { bitrateText, setBitrateOf, setMaxBitrate, setTargetSize, sizeText } from "./quantity-rules.js";
+import { copyAll, noAudio, reencodeAll, rule, type Rule, setAudio, setVideo, speakOf } from "./rule.js";
+import { number, setCrf, setFps, setSize } from "./shared-rules.js";
 
-const uses: readonly [RegExp, PresetName][] = [
-  [/(?:用于|适合|上传到?|发布?到)\s?youtube/, "youtube"],
-  [/(?:用于|适合|上传到?|发布?到)\s?vimeo/, "vimeo"],
-  [/(?:用于|适合)\s?(?:网页|网站|浏览器|web)/, "web"],
-  [/(?:用于|适合|在)\s?手机(?:上?(?:播放|观看))?/, "mobile"],
-  [/(?:用于|适合)?\s?(?:邮件|电子邮件|email)(?:附件)?(?:发送)?/, "email"],
-  [/(?:用于)?\s?(?:存档|归档)/, "archive"],
-  [/(?:用于)?\s?(?:广播|电视台?)(?:播出)?/, "broadcast"],
-  [/(?:用于|作为)?\s?(?:快速)?预览/, "preview"],
-];
-
-const folders: readonly [RegExp, string][] = [
-  [/(?:我的)?下载(?:文件夹|目录)?(?:里|中|下)?(?:面)?的?/, "~/Downloads"],
-  [/(?:我的)?桌面(?:文件夹|目录)?(?:上|里|中)?(?:面)?的?/, "~/Desktop"],
-  [/(?:我的)?(?:视频|影片)(?:文件夹|目录)(?:里|中|下)?(?:面)?的?/, "~/Videos"],
-];
+const rateName = "(?:码率|比特率)";
+const link = String.raw`\s?(?:设(?:置)?(?:为|成|到)|改(?:为|成)|提高到|降(?:低)?(?:到|至|为)|约?为|是|到|用|=|:)?\s?`;
+const limit =
+  "(?:不(?:得|能|要|可)?(?:超过|超出|大于|高于|多于)|别超过|小于|低于|少于|最大|最高|最多|至多|控制(?:在|到)|限制(?:在|到|为)|上限(?:为|是)?)";
+const within = String.raw`(?:\s?(?:以内|以下|之内|之下|左右|内))?`;
+const source = "mov|mkv|avi|mp4|webm|wmv|flv|视频|文件|影片|录像|录屏|素材|片子";
 
 export const chineseRules: readonly Rule[] = [
   rule(
     "bitrate",
-    new RegExp(
-      String.raw`(?:视频|音频)?(?:码率|比特率)\s?(?:为|是|到|=|：|:)?\s?(?<rate>${bitrateText})(?![a-z])`,
-    ),
-    (reading, { rate }) => setBitrate(reading, rate!),
+    String.raw`(?<noun>视频|音频|声音)?(?:的)?${rateName}${link}(?<rate>${bitrateText})`,
+    (reading, { noun, rate }) => setBitrateOf(reading, noun, rate!),
+  ),
+  rule("bitrate", String.raw`(?<rate>${bitrateText})\s?的?${rateName}`, (reading, { rate }) =>
+    setBitrateOf(reading, undefined, rate!),
+  ),
+  rule(
+    "video.maxBitrate",
+    String.raw`(?<noun>视频)?(?:的)?(?:(?:最大|最高|峰值)(?:视频)?${rateName}${link}|${rateName}\s?${limit}\s?)(?<rate>${bitrateText})${within}`,
+    setMaxBitrate,
   ),
   rule(
     "targetSize",
-    new RegExp(
-      String.raw`(?:压缩(?:到|至)|控制在|小于|低于|不超过|不大于|少于|最大|最多)\s?(?<size>${sizeText})(?:以内|以下|之内|左右)?`,
-    ),
-    (reading, { size }) => setTargetSize(reading, size!),
+    String.raw`(?:(?:目标|文件)?(?:大小|体积))?\s?(?:压缩|压|缩|缩小|减小|减少|降|降低)(?:到|至|成|为)\s?(?:约|大约)?\s?(?<size>${sizeText})${within}`,
+    setTargetSize,
   ),
-  rule("targetSize", new RegExp(String.raw`(?<size>${sizeText})\s?(?:以内|以下|之内)`), (reading, { size }) =>
-    setTargetSize(reading, size!),
+  rule(
+    "targetSize",
+    String.raw`(?:(?:目标|文件)?(?:大小|体积))?\s?${limit}\s?(?<size>${sizeText})${within}`,
+    setTargetSize,
   ),
-  rule("source", new RegExp(String.raw`(?:一个)?\s?${sizeText}\s?的\s?(?=mov|mkv|avi|mp4|webm|视频|文件)`)),
+  rule(
+    "targetSize",
+    String.raw`(?:目标|文件)?(?:大小|体积)${link}(?<size>${sizeText})${within}`,
+    setTargetSize,
+  ),
+  rule("targetSize", String.raw`(?<size>${sizeText})\s?(?:以内|以下|之内|之下)`, setTargetSize),
+  rule("source", String.raw`(?:一个|这个|我的)?\s?${sizeText}\s?(?:大小)?\s?的?\s?(?=${source})`),
+  rule("source", String.raw`(?:从|由|原来|现在|目前)(?:有|是)?\s?${sizeText}`),
+  rule("source", String.raw`(?:有|大小是)\s?${sizeText}(?:大|这么大|那么大)?`),
+  rule("video.crf", String.raw`crf\s?值?${link}(?<crf>${number})(?![.\d]|[a-z])`, setCrf),
   rule(
     "video.fps",
-    /帧率\s?(?:为|是|=|：|:)?\s?(?<fps>\d+(?:\.\d+)?)|每秒\s?(?<each>\d+(?:\.\d+)?)\s?帧/,
-    (reading, { fps, each }) => {
-      setVideo(reading, { fps: parseFrameRate(fps ?? each!) });
-    },
+    String.raw`帧率${link}(?<fps>\d+\/\d+|${number})\s?(?:fps|帧(?:\/秒|每秒)?)?(?![.\d])|每秒\s?(?<each>${number})\s?帧`,
+    setFps,
   ),
+  rule(
+    "video.height",
+    /分辨率\s?(?:为|是|到|设为|改为|改成)?\s?(?<height>\d{3,4})(?![.\d]|\s?[a-z×*])/,
+    setSize,
+  ),
+  rule("video.width", /宽(?:度)?\s?(?:为|是|设为)?\s?(?<width>\d{2,5})\s?(?:像素|px)?(?![.\d])/, setSize),
   rule(
     "video.codec",
-    /(?:不要?|无需|不用|不必)(?:重新?编码|转码)|直接封装|无损封装|仅?换封装|流复制|复制流/,
-    (reading) => {
-      setVideo(reading, { codec: "copy" });
-      setAudio(reading, { codec: "copy" });
-    },
+    /(?:不(?:要|用|需要|必|做|再)?|无需|无须|别|避免|禁止)(?:进行)?(?:(?:重新|再次?|重)编码|转码)|直接(?:封装|换封装|转封装)|无损封装|(?:仅|只)?(?:需)?(?:转|换|重新|更换|改|改变|更改|修改)(?:一下)?(?:封装|容器)(?:格式)?|流(?:复制|拷贝)|复制(?:所有|全部)?流|直接复制流/,
+    copyAll,
   ),
-  rule("video.codec", /复制视频流?|保留原?视频流?/, (reading) => setVideo(reading, { codec: "copy" })),
-  rule("audio.codec", /复制音频流?|保留原?(?:音频|声音)流?|(?:音频|声音)不变/, (reading) =>
-    setAudio(reading, { codec: "copy" }),
+  rule("video.codec", /(?:直接)?(?:复制|拷贝)(?:原)?视频流?|保留原?视频流?|视频流?(?:保持)?不变/, (reading) =>
+    setVideo(reading, { codec: "copy" }),
   ),
-  rule("reencode", /(?:强制|全部|完全)?重新编码/, ({ spec }) => {
-    spec.reencode = true;
-  }),
-  rule("audio", /静音|(?:去掉|去除|删除|移除|不要)(?:声音|音频)|无声(?:音)?/, ({ spec }) => {
-    spec.audio = false;
-  }),
-  rule("audio", /音频|声音|音轨/, (reading) => {
-    reading.subject = "audio";
-  }),
-  rule("video", /视频|画面|影片/, (reading) => {
-    reading.subject = "video";
-  }),
+  rule(
+    "audio.codec",
+    /(?:直接)?(?:复制|拷贝)(?:原)?(?:音频|声音)流?|保留(?:原声|原(?:来的?|始)?(?:音频|声音|音轨)流?|(?:音频|声音)流?)|(?:音频|声音)流?(?:保持)?不变/,
+    (reading) => setAudio(reading, { codec: "copy" }),
+  ),
+  rule(
+    "reencode",
+    /(?<!(?:不|别|免|无需|无须|要|用|必|禁止))(?:强制|全部|完全|彻底)?(?:重新|再次)编码(?!(?:音频|声音))/,
+    reencodeAll,
+  ),
+  rule(
+    "audio",
+    /(?:去掉|去除|删除|删掉|移除|不要|不带)(?:所有)?(?:声音|音频|音轨)(?!\s?(?:重新|再|转)?(?:编码|转码|不))|静音|无声(?:音)?/,
+    noAudio,
+  ),
+  rule("audio", /音频|声音|音轨/, (reading) => speakOf(reading, "audio")),
+  rule("video", /视频|画面|影片/, (reading) => speakOf(reading, "video")),
   rule(
     "quality",
-    /(?:尽量)?(?:不要?|别)?(?:损失|降低)(?:太多)?(?:画质|质量)|(?:尽量)?(?:保持|保证)(?:画质|质量)/,
+    /(?:并且?|但|同时)?(?:尽量|尽可能|最好)?(?:不要?|别|不能)?(?:太(?:多|大))?(?:损失|降低|影响|牺牲)(?:太多|太大)?(?:的)?(?:画质|质量|清晰度)(?:太多)?|(?:尽量|尽可能)?(?:保持|保证|保留)(?:原有|原来)?的?(?:画质|质量|清晰度)|画质(?:基本)?不变/,
   ),
-  ...uses.map(([pattern, useCase]) =>
-    rule("useCase", pattern, ({ spec }) => {
-      spec.useCase = useCase;
-    }),
-  ),
-  ...folders.map(([pattern, folder]) =>
-    rule("selection.folder", pattern, ({ selection }) => {
-      selection.folder = folder;
-      selection.batch = true;
-    }),
-  ),
-  rule(
-    "selection.folder",
-    /(?<folder>(?:\.{0,2}|~)\/[^\s，,;；"']+?)(?:文件夹|目录)?(?:里|中|下)?的?(?=\s|，|,|$)/,
-    ({ selection }, { folder }) => {
-      selection.folder = folder!;
-      selection.batch = true;
-    },
-  ),
-  rule("selection.batch", /所有|全部|批量|每个|整个文件夹(?:的|里的)?/, ({ selection }) => {
-    selection.batch = true;
-  }),
 ];
-
-/** Words that carry the sentence and no meaning of their own. */
-export const chineseFiller =
-  /请|帮我|帮忙|把|将|给我|这个|这些|那个|一个|一段|我的|我|你|它|转换|转成|转为|转到|转码|换成|变成|改成|改为|压缩|编码|制作|生成|输出|导出|保存|使用|采用|用|以|成为|成|为|到|至|的|和|与|及|并且?|且|在|里面?|中|下|上|是|格式|文件夹?|录屏|屏幕录像|录像|分辨率|帧率|码率|比特率|大小|体积|画质|质量|清晰度|太多|个|秒/uy;

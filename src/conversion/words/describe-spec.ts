@@ -29,8 +29,10 @@ function englishPieces(spec: ConversionSpec): string[] {
     !copiesBoth && video.codec === "copy" && "copy the video",
     codecNameOf(video.codec),
     ...numbersOf(spec),
+    widthAlone(spec) !== undefined && `${widthAlone(spec)} pixels wide`,
     video.fps !== undefined && `${video.fps} fps`,
     video.bitrate !== undefined && `video bitrate ${rateText(video.bitrate)}`,
+    video.maxBitrate !== undefined && `video bitrate at most ${rateText(video.maxBitrate)}`,
     spec.reencode && "re-encode everything",
     spec.audio === false && "no audio",
     !copiesBoth && audio.codec === "copy" && "copy the audio",
@@ -50,8 +52,10 @@ function chinesePieces(spec: ConversionSpec): string[] {
     !copiesBoth && video.codec === "copy" && "复制视频流",
     codecNameOf(video.codec),
     ...numbersOf(spec),
+    widthAlone(spec) !== undefined && `宽度 ${widthAlone(spec)} 像素`,
     video.fps !== undefined && `${video.fps} 帧/秒`,
     video.bitrate !== undefined && `视频码率 ${rateText(video.bitrate)}`,
+    video.maxBitrate !== undefined && `视频码率不超过 ${rateText(video.maxBitrate)}`,
     spec.reencode && "全部重新编码",
     spec.audio === false && "去掉声音",
     !copiesBoth && audio.codec === "copy" && "复制音频流",
@@ -93,6 +97,11 @@ function numbersOf(spec: ConversionSpec): Piece[] {
     isBox && `${width}x${height}`,
     !isBox && height !== undefined && `${height}p`,
   ];
+}
+
+function widthAlone(spec: ConversionSpec): number | undefined {
+  const { width, height } = videoSpec(spec);
+  return height === undefined ? width : undefined;
 }
 
 function codecNameOf(codec: string | undefined): string | undefined {

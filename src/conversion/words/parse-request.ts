@@ -1,15 +1,26 @@
 import { detectLanguage } from "../../errors/index.js";
-import { chineseFiller, chineseRules } from "./chinese-rules.js";
-import { englishFiller, englishRules } from "./english-rules.js";
+import { chineseRules } from "./chinese-rules.js";
+import { chineseFiller, chineseSelection } from "./chinese-selection.js";
+import { englishRules } from "./english-rules.js";
+import { englishFiller, englishSelection } from "./english-selection.js";
+import { flagRules, unknownFlag } from "./flag-rules.js";
 import type { ParsedRequest } from "./parsed-request.js";
 import type { Reading, Rule } from "./rule.js";
 import { sharedRules } from "./shared-rules.js";
 
 // Both languages at once: Chinese sentences are full of English words.
-const rules: readonly Rule[] = [...englishRules, ...chineseRules, ...sharedRules];
+const rules: readonly Rule[] = [
+  ...flagRules,
+  ...[...englishRules, ...englishSelection],
+  ...[...chineseRules, ...chineseSelection],
+  ...sharedRules,
+];
 const fillers = [englishFiller, chineseFiller];
-const gap = /[\s,.;:!?，。；：！？、"'“”‘’()（）\-–—…]+/uy;
-const word = /[\p{L}\p{N}][\p{L}\p{N}.'/-]*/uy;
+// What parts words. The dash of a flag and the dots of a path belong to what follows.
+const gap =
+  /(?:[\s,;:!?，。；：！？、"'“”‘’()（）[\]–—…]|\.(?!\.?\/)|(?<![\p{L}\p{N}])-(?![a-z>])|(?<=[\p{L}\p{N}])-(?!>))+/uy;
+const word = /(?:[.~]*\/)?[\p{L}\p{N}](?:[\p{L}\p{N}.'’/-]*[\p{L}\p{N}])?/uy;
+const han = /\p{Script=Han}/uy;
 
 /**
  * Understands a request in English or Chinese: by rules, without a language model, the same sentence always the same
@@ -21,8 +32,8 @@ const word = /[\p{L}\p{N}][\p{L}\p{N}.'/-]*/uy;
  */
 export function parseRequest(request: string): ParsedRequest {
   // Full-width digits and letters are the same characters to everybody but a regular expression.
-  const text = request.normalize("NFKC");
-  const reading: Reading = { spec: {}, selection: { batch: false }, subject: "video" };
+  const text = request.normalize("NFKC").replace(/\s+/gu, " ");
+  const reading: Reading = { spec: {}, selection: { batch: false }, subject: "video", isRated: false };
   const understood: ParsedRequest["understood"] = [];
   const unrecognized: string[] = [];
   for (let at = 0; at < text.length;) {
@@ -67,12 +78,18 @@ function longestRule(text: string, at: number, reading: Reading): { rule: Rule; 
   return undefined;
 }
 
-/** The whole word, or for Chinese, which has no spaces, the run up to something known. */
+/** The whole word or flag, or for Chinese, which has no spaces, the run up to something known. */
 function unknownAt(text: string, at: number): string {
-  const run = matchAt(word, text, at)?.[0] ?? String.fromCodePoint(text.codePointAt(at)!);
-  if (!/^\p{Script=Han}/u.test(run)) return /^[^\p{Script=Han}]+/u.exec(run)![0];
-  let end = at + 1;
-  while (end < at + run.length && !isKnownAt(text, end)) end += 1;
+  if (matchAt(han, text, at)) return unknownHanAt(text, at);
+  const run = matchAt(unknownFlag, text, at)?.[0] ?? matchAt(word, text, at)?.[0];
+  if (run === undefined) return String.fromCodePoint(text.codePointAt(at)!);
+  return /^[^\p{Script=Han}]+/u.exec(run)![0];
+}
+
+function unknownHanAt(text: string, at: number): string {
+  let end = at;
+  do end += text.codePointAt(end)! > 0xffff ? 2 : 1;
+  while (matchAt(han, text, end) && !isKnownAt(text, end));
   return text.slice(at, end);
 }
 

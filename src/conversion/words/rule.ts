@@ -7,6 +7,8 @@ export interface Reading {
   selection: ParsedRequest["selection"];
   /** What was spoken of last: a bit rate after "AAC audio" is the audio's. */
   subject: "video" | "audio";
+  /** Whether a bit rate was said since: "H.264 4000k AAC" gives it to H.264, "192k audio 4000k video" each its own. */
+  isRated: boolean;
 }
 
 /** Words with a meaning. */
@@ -20,8 +22,9 @@ export interface Rule {
 }
 
 /** A rule from its field, a pattern without flags, and what it does. */
-export function rule(field: string, pattern: RegExp, apply: Rule["apply"] = () => true): Rule {
-  return { field, pattern: new RegExp(pattern.source, "iuy"), apply };
+export function rule(field: string, pattern: RegExp | string, apply: Rule["apply"] = () => true): Rule {
+  const source = typeof pattern === "string" ? pattern : pattern.source;
+  return { field, pattern: new RegExp(source, "iuy"), apply };
 }
 
 export function setVideo(reading: Reading, values: VideoSpec): void {
@@ -31,3 +34,39 @@ export function setVideo(reading: Reading, values: VideoSpec): void {
 export function setAudio(reading: Reading, values: AudioSpec): void {
   reading.spec.audio = { ...(reading.spec.audio || {}), ...values };
 }
+
+/** From here on bit rates are meant for it. */
+export function speakOf(reading: Reading, subject: Reading["subject"]): void {
+  reading.subject = subject;
+  reading.isRated = false;
+}
+
+/** Sets something of the picture and goes on speaking of it. */
+export function video(values: VideoSpec): Rule["apply"] {
+  return (reading) => {
+    setVideo(reading, values);
+    speakOf(reading, "video");
+  };
+}
+
+/** Sets something of the sound and goes on speaking of it. */
+export function audio(values: AudioSpec): Rule["apply"] {
+  return (reading) => {
+    setAudio(reading, values);
+    speakOf(reading, "audio");
+  };
+}
+
+/** Every stream as it is. */
+export const copyAll: Rule["apply"] = (reading) => {
+  setVideo(reading, { codec: "copy" });
+  setAudio(reading, { codec: "copy" });
+};
+
+export const noAudio: Rule["apply"] = ({ spec }) => {
+  spec.audio = false;
+};
+
+export const reencodeAll: Rule["apply"] = ({ spec }) => {
+  spec.reencode = true;
+};

@@ -1,105 +1,103 @@
 import { parseFrameRate } from "../frame-rate.js";
-import { parseBitrate, parseSize } from "../quantities.js";
-import { type Reading, rule, type Rule, setAudio, setVideo } from "./rule.js";
+import {
+  bitrateText,
+  plainBitrateText,
+  setBitrate,
+  setBitrateOf,
+  setTargetSize,
+  sizeText,
+} from "./quantity-rules.js";
+import { audio, type Reading, rule, type Rule, setAudio, setVideo, speakOf, video } from "./rule.js";
 
 /** Words that are the same in every language: codecs, numbers with units, formats. */
 
-const number = String.raw`\d+(?:\.\d+)?`;
+export const number = String.raw`\d+(?:\.\d+)?`;
 
-const extensions = "mkv|mov|avi|webm|wmv|flv|mts|m2ts|mxf|mpe?g|ts|3gp|ogv|rm|rmvb|m4v|vob|gif";
+export const extensions = "mkv|mov|avi|webm|wmv|flv|m2?ts|mxf|mpe?g|ts|3gp|ogv|rmvb|rm|m4v|vob|gif";
 
-function resolution(height: number) {
-  return (reading: Reading) => {
-    setVideo(reading, { height });
-    reading.subject = "video";
-  };
-}
+const nouns = String.raw`aac(?:-lc)?\s?(?:audio|音频|音轨|声音)?|audio|sound|音频|声音|音轨|video|视频|画面`;
 
-/** A bit rate belongs to what was spoken of last. */
-export function setBitrate(reading: Reading, text: string): boolean {
-  const bitrate = parseBitrate(text);
-  if (bitrate === undefined) return false;
-  if (reading.subject === "audio") setAudio(reading, { bitrate });
-  else setVideo(reading, { bitrate });
+// The word that a bit rate stands right behind: in "H.264 4000k AAC" the rate is not AAC's.
+const nounBefore = String.raw`(?:(?<=(?<before>h\.?26[45]|[xh]26[45]|hevc|avc|av1|aac|audio|sound|video|音频|声音|视频)\s?(?:at |of |用|为)?))?`;
+
+export const setFps: Rule["apply"] = (reading, { fps, each }) => {
+  const rate = parseFrameRate(fps ?? each!);
+  if (rate === undefined) return false;
+  setVideo(reading, { fps: rate });
+  speakOf(reading, "video");
   return true;
-}
+};
 
-export function setTargetSize(reading: Reading, text: string): boolean {
-  const targetSize = parseSize(text.replace(/兆/, "MB"));
-  if (targetSize === undefined) return false;
-  reading.spec.targetSize = targetSize;
+/** Sizes of 0 are none. */
+export const setSize: Rule["apply"] = (reading, { width, height, fps }) => {
+  const values = Object.entries({ width, height }).filter(([, value]) => value !== undefined);
+  if (values.some(([, value]) => !(Number(value) > 0))) return false;
+  if (fps !== undefined && setFps(reading, { fps }) === false) return false;
+  setVideo(reading, Object.fromEntries(values.map(([key, value]) => [key, Number(value)])));
+  speakOf(reading, "video");
   return true;
-}
+};
 
-export const bitrateText = String.raw`${number}\s?(?:[kmg]\s?(?:b(?:it)?s?(?:\/s|ps)?|bits? per second)?|b(?:it)?s?\/s|bps)`;
-export const sizeText = String.raw`${number}\s?(?:[kmgt]i?b|[kmg]i?(?![a-z])|bytes?|兆)`;
+export const setCrf: Rule["apply"] = (reading, { crf }) => {
+  if (Number(crf) > 63) return false;
+  setVideo(reading, { crf: Number(crf) });
+  speakOf(reading, "video");
+  return true;
+};
+
+export function addExtension({ selection }: Reading, extension: string): void {
+  const lower = extension.toLowerCase();
+  const known = selection.extensions ?? [];
+  if (!known.includes(lower)) selection.extensions = [...known, lower];
+}
 
 export const sharedRules: readonly Rule[] = [
-  rule("container", /\.?mp4\b/),
-  rule("video.codec", /(?:h\.?264|x264|avc|libx264)\b/, (reading) => {
-    setVideo(reading, { codec: "h264" });
-    reading.subject = "video";
-  }),
-  rule("video.codec", /(?:h\.?265|x265|hevc|libx265)\b/, (reading) => {
-    setVideo(reading, { codec: "hevc" });
-    reading.subject = "video";
-  }),
-  rule("video.codec", /av1\b/, (reading) => {
-    setVideo(reading, { codec: "av1" });
-    reading.subject = "video";
-  }),
-  rule("audio.codec", /aac\b/, (reading) => {
-    setAudio(reading, { codec: "aac" });
-    reading.subject = "audio";
-  }),
+  rule("container", /mp4s?\b/),
+  rule("video.codec", /(?:h[. -]?264|x264|(?:mpeg-?4 )?avc|libx264)\b/, video({ codec: "h264" })),
+  rule("video.codec", /(?:h[. -]?265|x265|hevc|libx265)\b/, video({ codec: "hevc" })),
+  rule("video.codec", /(?:av1|libsvtav1|libaom-av1)\b/, video({ codec: "av1" })),
+  rule("audio.codec", /aac(?:-lc)?\b/, audio({ codec: "aac" })),
   rule(
     "video.crf",
-    new RegExp(String.raw`-?crf\s*(?:of|at|=|:|为|是)?\s*(?<crf>${number})\b`),
-    (reading, { crf }) => {
-      if (Number(crf) > 63) return false;
-      setVideo(reading, { crf: Number(crf) });
-      reading.subject = "video";
-      return true;
-    },
+    String.raw`(?:crf|constant rate factor)\s?(?:value|值)?\s?(?:of|at|to|is|=|:|为|是|设为|用)?\s?(?<crf>${number})(?![.\d]|\w)`,
+    setCrf,
   ),
-  rule("video.height", /(?<height>\d{3,4})\s?p\b/, (reading, { height }) =>
-    resolution(Number(height))(reading),
-  ),
-  rule("video.height", /(?:4k|uhd|ultra hd)\b(?!\s?b)/, resolution(2160)),
-  rule("video.height", /2k\b(?!\s?b)/, resolution(1440)),
-  rule("video.height", /(?:full\s?hd|fhd)\b/, resolution(1080)),
-  rule("video.width", /(?<width>\d{2,5})\s?[x×*]\s?(?<height>\d{2,5})\b/, (reading, { width, height }) => {
-    setVideo(reading, { width: Number(width), height: Number(height) });
-    reading.subject = "video";
-  }),
+  rule("video.height", String.raw`(?<height>\d{3,4})\s?p(?<fps>\d{2,3}(?:\.\d+)?)?(?![a-z\d])`, setSize),
+  rule("video.height", /(?:4k|uhd|ultra hd|超高清)(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 2160 })),
+  rule("video.height", /8k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 4320 })),
+  rule("video.height", /2k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 1440 })),
+  rule("video.height", /(?:full\s?hd|fhd|全高清)(?![a-z\d])/, video({ height: 1080 })),
+  rule("video.width", /(?<width>\d{2,5})\s?(?:[x×*]| by )\s?(?<height>\d{2,5})(?![.\d]|[a-z])/, setSize),
   rule(
     "video.fps",
-    new RegExp(
-      String.raw`(?<fps>\d+\/\d+|${number})\s?(?:fps|frames?\s?(?:per|\/|a)\s?(?:second|sec|s)\b|帧(?:\/秒|每秒)?)`,
-    ),
-    (reading, { fps }) => {
-      const rate = parseFrameRate(fps!);
-      if (rate === undefined) return false;
-      setVideo(reading, { fps: rate });
-      reading.subject = "video";
+    String.raw`(?<fps>\d+\/\d+|${number})\s?(?:fps|frames?\s?(?:per|\/|a)\s?(?:second|sec|s)|帧(?:\/秒|每秒|一秒)?)(?![a-z])`,
+    setFps,
+  ),
+  rule(
+    "video.fps",
+    String.raw`fps\s?(?:of|at|to|is|=|:|为|是)?\s?(?<fps>\d+\/\d+|${number})(?![.\d]|[a-z])`,
+    setFps,
+  ),
+  rule("bitrate", String.raw`(?<rate>${plainBitrateText})`, (reading, { rate }) =>
+    setBitrate(reading, rate!),
+  ),
+  rule(
+    "bitrate",
+    String.raw`${nounBefore}(?<rate>${bitrateText})\s?(?:的|的?(?:码率|比特率)的)?\s?(?<noun>${nouns})(?:\s?(?:bit-?\s?rate|码率|比特率))?(?![a-z])(?!\s?(?:at |of )?${bitrateText}(?!\s?(?:的\s?)?(?:${nouns})))`,
+    (reading, { rate, noun, before }) => {
+      if (before !== undefined && !reading.isRated) return false;
+      if (!setBitrateOf(reading, noun, rate!)) return false;
+      if (/^aac/i.test(noun!)) setAudio(reading, { codec: "aac" });
       return true;
     },
   ),
-  // A bare "4000k", as ffmpeg writes it, or a rate with its unit; "4M" alone could as well be a size.
-  rule(
-    "bitrate",
-    new RegExp(
-      String.raw`(?<rate>\d{2,}\s?k(?:b(?:it)?s?(?:\/s|ps))?|${number}\s?[kmg]?\s?(?:b(?:it)?s?\/s|bits?\/s|bps|bits? per second))(?![a-z])`,
-    ),
-    (reading, { rate }) => setBitrate(reading, rate!),
-  ),
+  rule("targetSize", String.raw`(?:<=?|≤)\s?(?<size>${sizeText})`, setTargetSize),
   rule(
     "selection.extensions",
-    new RegExp(String.raw`\.?(?<extension>${extensions})s?\b`),
-    (reading, { extension }) => {
-      const lower = extension!.toLowerCase();
-      const known = reading.selection.extensions ?? [];
-      if (!known.includes(lower)) reading.selection.extensions = [...known, lower];
+    String.raw`(?<glob>\*)?\.?(?<extension>${extensions})s?(?![a-z\d]|-?[24]\b)`,
+    (reading, { glob, extension }) => {
+      addExtension(reading, extension!);
+      if (glob !== undefined) reading.selection.batch = true;
     },
   ),
 ];

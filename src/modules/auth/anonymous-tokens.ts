@@ -20,6 +20,8 @@ export class AnonymousTokens implements TokenSource {
   readonly #files: IdentityFiles | undefined;
   #known: StoredToken | undefined;
   #obtaining: Promise<StoredToken> | undefined;
+  readonly #waiting = new Set<TokenOptions>();
+  #askedUntil = 0;
 
   constructor(transport: Transport) {
     const { configDir, persistToken } = transport.options;
@@ -42,17 +44,24 @@ export class AnonymousTokens implements TokenSource {
     return anonymous(await this.#obtain(refused, options));
   }
 
-  #obtain(refused: string | undefined, { signal, onNotice }: TokenOptions): Promise<StoredToken> {
+  async #obtain(refused: string | undefined, options: TokenOptions): Promise<StoredToken> {
+    this.#waiting.add(options);
+    const askedMs = this.#askedUntil - this.#transport.clock.now();
+    if (askedMs > 0) options.onAskedWait?.(askedMs);
     if (!this.#obtaining) {
-      this.#transport.announceSetup(onNotice);
-      // Shared by all who wait, so no single caller's signal may end it.
-      this.#obtaining = this.#readOrRequest(refused).finally(() => (this.#obtaining = undefined));
+      this.#transport.announceSetup(options.onNotice);
+      // Shared by all who wait, so no single caller's signal may end it; closing does.
+      const deadline = this.#transport.startDeadline(Infinity, undefined, "The anonymous token");
+      this.#obtaining = this.#readOrRequest(refused, deadline.signal).finally(() => {
+        this.#obtaining = undefined;
+        this.#transport.release(deadline);
+      });
       this.#obtaining.catch(() => undefined);
     }
-    return raceAbort(this.#obtaining, signal);
+    return raceAbort(this.#obtaining, options.signal).finally(() => this.#waiting.delete(options));
   }
 
-  async #readOrRequest(refused: string | undefined): Promise<StoredToken> {
+  async #readOrRequest(refused: string | undefined, signal: AbortSignal): Promise<StoredToken> {
     const clientId = await this.clientId.get();
     const { baseUrl } = this.#transport.options;
     const usable = async () => {
@@ -61,11 +70,11 @@ export class AnonymousTokens implements TokenSource {
     };
     const saved = await usable();
     if (saved) return saved;
-    return this.#alone(async () => (await usable()) ?? (await this.#request(clientId)));
+    return this.#alone(signal, async () => (await usable()) ?? (await this.#request(clientId)));
   }
 
   /** One process at a time, where there is a folder to agree in. */
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
+  async #alone<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     if (!this.#files) return work();
     let hasStarted = false;
     const start = () => {
@@ -73,9 +82,9 @@ export class AnonymousTokens implements TokenSource {
       return work();
     };
     try {
-      return await this.#files.whileTokenLocked(undefined, start);
+      return await this.#files.whileTokenLocked(signal, start);
     } catch (error) {
-      if (hasStarted) throw error;
+      if (hasStarted || signal.aborted) throw error;
       return work(); // the folder cannot be written to: nobody to agree with
     }
   }
@@ -100,6 +109,11 @@ export class AnonymousTokens implements TokenSource {
         kind: "token",
         headers: { "x-client-id": clientId },
         isWithoutToken: true,
+        onNotice: (notice) => this.#waiting.forEach(({ onNotice }) => onNotice?.(notice)),
+        onAskedWait: (ms) => {
+          this.#askedUntil = transport.clock.now() + ms;
+          this.#waiting.forEach(({ onAskedWait }) => onAskedWait?.(ms));
+        },
       },
       (value, endpoint) => parseAnswer(anonymousTokenAnswer, value, endpoint),
     );

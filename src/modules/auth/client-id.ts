@@ -26,23 +26,31 @@ export class ClientId {
    */
   async replace(refused: string, refusal: NemoError): Promise<string> {
     if (this.#transport.options.clientId !== undefined) throw refusal;
-    this.#known = this.#orInMemory((files) => files.replaceClientId(refused));
+    this.#known = this.#orInMemory((files, signal) => files.replaceClientId(refused, signal));
     return this.#known;
   }
 
   async #find(): Promise<string> {
-    return this.#transport.options.clientId ?? this.#orInMemory((files) => files.ensureClientId());
+    return (
+      this.#transport.options.clientId ?? this.#orInMemory((files, signal) => files.ensureClientId(signal))
+    );
   }
 
-  async #orInMemory(save: (files: IdentityFiles) => Promise<string>): Promise<string> {
+  async #orInMemory(save: (files: IdentityFiles, signal: AbortSignal) => Promise<string>): Promise<string> {
     if (!this.#files) return uuid();
+    const transport = this.#transport;
+    // No limit of its own, but closing ends the wait for another process.
+    const deadline = transport.startDeadline(Infinity, undefined, "The client id");
     try {
-      return await save(this.#files);
+      return await save(this.#files, deadline.signal);
     } catch (error) {
-      this.#transport.options.logger.warn("The client id could not be saved; it ends with this process.", {
+      if (deadline.signal.aborted) throw error;
+      transport.options.logger.warn("The client id could not be saved; it ends with this process.", {
         systemCode: (error as NodeJS.ErrnoException).code,
       });
       return uuid();
+    } finally {
+      transport.release(deadline);
     }
   }
 }

@@ -2,8 +2,8 @@ import { link, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { type Clock, wait } from "../../time/index.js";
 
-// Longer than a token request may take with all its repeats.
-const staleAfterMs = 180_000;
+// Longer than a token request may take with all its repeats, a wait of five minutes that the backend asks for among them.
+const staleAfterMs = 600_000;
 const pollMs = 50;
 
 /**

@@ -60,7 +60,9 @@ export class IdentityFiles {
     if (content === undefined) return undefined;
     try {
       const { token, expiresAt } = JSON.parse(content) as Partial<StoredToken>;
-      return typeof token === "string" && typeof expiresAt === "number" ? { token, expiresAt } : undefined;
+      // What cannot be sent in a header is no token.
+      const isToken = typeof token === "string" && /^[\x21-\x7e]+$/.test(token);
+      return isToken && typeof expiresAt === "number" ? { token, expiresAt } : undefined;
     } catch {
       return undefined;
     }

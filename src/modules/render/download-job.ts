@@ -10,6 +10,7 @@ import {
   publish,
   temporaryName,
   type Transport,
+  webAddress,
 } from "../../transport/index.js";
 import type { RenderJob } from "./render-job.js";
 
@@ -38,9 +39,8 @@ export async function downloadJob(
 ): Promise<DownloadResult> {
   const overwrite = onExists === "overwrite";
   if (!overwrite && (await exists(path))) throw outputExists(path);
-  if (job.url?.startsWith("file:")) {
-    const source = localFile(transport, job.url);
-    const { size } = await stat(source);
+  if (isFileUrl(job.url)) {
+    const { source, size } = await localFile(transport, job.url);
     await publish(source, path, { overwrite });
     return { path, bytes: size, resumed: false };
   }
@@ -75,10 +75,11 @@ function stallMs(transport: Transport): number {
   return transport.options.timing.requestTimeoutMs * 4;
 }
 
-/** The signed link first; the backend's own address where it does not answer. */
-function addresses({ options }: Transport, { id, url }: RenderJob): string[] {
+/** The signed link first; the backend's own address where it does not answer, or is none. */
+function addresses({ options }: Transport, { id, url = "" }: RenderJob): string[] {
   const own = `${options.baseUrl}/api/render/proxy/${encodeURIComponent(id)}/download`;
-  return url === undefined ? [own] : [new URL(url, options.baseUrl).href, own];
+  const link = url === "" ? undefined : webAddress(url, options.baseUrl);
+  return link === undefined ? [own] : [link, own];
 }
 
 async function fromEither<T>(urls: string[], fetchFrom: (url: string) => Promise<T>): Promise<T> {
@@ -87,21 +88,36 @@ async function fromEither<T>(urls: string[], fetchFrom: (url: string) => Promise
     return await fetchFrom(url!);
   } catch (error) {
     const isElsewhere =
-      NemoError.isInstance(error) && ["network", "backend-error", "timeout"].includes(error.code);
+      NemoError.isInstance(error) &&
+      ["network", "backend-error", "timeout", "malformed-response"].includes(error.code);
     const isRefused = NemoError.isInstance(error) && (error.status ?? 0) >= 400;
     if (others.length === 0 || !(isElsewhere || isRefused)) throw error;
     return fromEither(others, fetchFrom);
   }
 }
 
+function isFileUrl(url: string | undefined): url is string {
+  return url !== undefined && URL.canParse(url) && new URL(url).protocol === "file:";
+}
+
 /** A backend over the network must not name files of this machine. */
-function localFile({ options }: Transport, url: string): string {
-  if (options.localFiles) return fileURLToPath(url);
-  throw new NemoError(
-    "malformed-response",
-    "The backend answered with a file: URL, which is not its to give.",
-    {
-      details: { key: "output.url" },
-    },
-  );
+async function localFile({ options }: Transport, url: string): Promise<{ source: string; size: number }> {
+  const details = { key: "output.url" };
+  if (!options.localFiles) {
+    const message = "The backend answered with a file: URL, which is not its to give.";
+    throw new NemoError("malformed-response", message, { details });
+  }
+  try {
+    const source = fileURLToPath(url);
+    const { size } = await stat(source);
+    return { source, size };
+  } catch (error) {
+    throw new NemoError(
+      "malformed-response",
+      "The backend answered with the URL of a file that is not there.",
+      {
+        details: { ...details, url, systemCode: (error as NodeJS.ErrnoException).code },
+      },
+    );
+  }
 }

@@ -1,3 +1,4 @@
+import { isNemoErrorCode, NemoError } from "../../errors/index.js";
 import { isObject, parseAnswer, renderStatusAnswer } from "../../wire/index.js";
 
 /** A render under way or over. */
@@ -9,6 +10,9 @@ export interface RenderJob {
   url?: string;
   /** 0 to 100. */
   percent?: number;
+  /** Seconds of video a second, where the backend says. */
+  speed?: number;
+  remainingMs?: number;
   /** Why it failed. */
   error?: string;
   /** The backend's answer as it came. */
@@ -24,6 +28,8 @@ export function toRenderJob(id: string, value: unknown, endpoint: string): Rende
     status: answer.status.toLowerCase(),
     ...(url !== undefined && { url }),
     ...(answer.progress !== undefined && { percent: Math.max(0, Math.min(100, answer.progress)) }),
+    ...(answer.speed !== undefined && { speed: answer.speed }),
+    ...(answer.remaining_ms !== undefined && { remainingMs: answer.remaining_ms }),
     ...(error !== undefined && { error }),
     raw: value,
   };
@@ -32,4 +38,18 @@ export function toRenderJob(id: string, value: unknown, endpoint: string): Rende
 function errorText(error: unknown): string | undefined {
   if (typeof error === "string" && error !== "") return error;
   return isObject(error) && typeof error["message"] === "string" ? error["message"] : undefined;
+}
+
+/** The error of a failed render; a backend that names one of our codes (the embedded one does) is believed. */
+export function renderError({ id, status, error, raw }: RenderJob): NemoError {
+  const said = isObject(raw) && isObject(raw["error"]) ? raw["error"] : {};
+  const details = { id, status, reason: error, ...(isObject(said["details"]) && said["details"]) };
+  if (isNemoErrorCode(said["code"]) && error !== undefined)
+    return new NemoError(said["code"], error, { details });
+  return new NemoError("render-failed", `Render ${id} failed${error ? `: ${error}` : "."}`, { details });
+}
+
+/** A backend may say that trying again is no use. */
+export function isWorthRepeating({ raw }: RenderJob): boolean {
+  return !(isObject(raw) && isObject(raw["error"]) && raw["error"]["retryable"] === false);
 }

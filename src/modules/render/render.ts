@@ -2,10 +2,10 @@ import { NemoError } from "../../errors/index.js";
 import type { Notice, Progress } from "../../options/index.js";
 import { poll } from "../../time/index.js";
 import type { Transport } from "../../transport/index.js";
-import { type Draft, isExportable } from "../../wire/index.js";
+import { type Draft, isExportable, parseAnswer, renderAcceptedAnswer } from "../../wire/index.js";
 import { type Session, Sessions } from "../session.js";
 import { type DownloadOptions, downloadJob, type DownloadResult } from "./download-job.js";
-import { type RenderJob, toRenderJob } from "./render-job.js";
+import { isWorthRepeating, renderError, type RenderJob, toRenderJob } from "./render-job.js";
 
 export interface RenderOptions {
   session?: Session;
@@ -27,6 +27,8 @@ interface Submission {
   draft: Draft;
   options: SubmitOptions;
   hasRetried: boolean;
+  /** Where the backend lets a render be ended. */
+  cancelPath?: string;
 }
 
 /**
@@ -87,11 +89,14 @@ export class Render {
    * @throws NemoError `render-failed`, or `timeout` after `timing.renderTimeoutMs` without progress
    */
   async wait(id: string, options: WaitOptions = {}): Promise<RenderJob> {
-    const job = await this.#poll(id, options);
     const submission = this.#submissions.get(id);
+    const job = await this.#poll(id, options).catch(async (error: unknown) => {
+      await this.#cancel(submission);
+      throw error;
+    });
     this.#submissions.delete(id);
     if (job.status === "completed") return job;
-    if (!submission || submission.hasRetried) throw renderFailed(job);
+    if (!submission || submission.hasRetried || !isWorthRepeating(job)) throw renderError(job);
     this.#transport.options.logger.info(`Render ${id} failed; trying once more.`, { error: job.error });
     submission.hasRetried = true;
     const { id: newId } = await this.#submit({
@@ -127,10 +132,19 @@ export class Render {
         signal,
         onNotice,
       } as const;
-      return this.#transport.request(call, (value) => value);
+      return this.#transport.request(call, (value, endpoint) =>
+        parseAnswer(renderAcceptedAnswer, value, endpoint),
+      );
     });
-    this.#submissions.set(id, submission);
+    this.#submissions.set(id, { ...submission, ...(raw.cancel !== undefined && { cancelPath: raw.cancel }) });
     return { id, status: "pending", raw };
+  }
+
+  /** Nobody waits for it any more: where the backend can end a render, it is ended. */
+  async #cancel(submission: Submission | undefined): Promise<void> {
+    if (submission?.cancelPath === undefined) return;
+    const call = { method: "DELETE", path: submission.cancelPath, kind: "render" } as const;
+    await this.#transport.request(call, () => undefined).catch(() => undefined);
   }
 
   /** `render_<ts>`, never the same twice. */
@@ -146,7 +160,13 @@ export class Render {
       read: async (pollSignal) => {
         const job = await this.status(id, { signal: pollSignal });
         percent = Math.max(percent, job.status === "completed" ? 100 : (job.percent ?? 0));
-        onProgress?.({ stage: "render", ...(job.percent !== undefined && { percent }) });
+        const { speed, remainingMs } = job;
+        onProgress?.({
+          stage: "render",
+          ...(job.percent !== undefined && { percent }),
+          ...(speed !== undefined && { speed }),
+          ...(remainingMs !== undefined && { remainingMs }),
+        });
         return job;
       },
       isDone: ({ status }) => status === "completed" || status === "failed",
@@ -171,10 +191,4 @@ export class Render {
 function isWorthRetrying(error: unknown): boolean {
   if (!NemoError.isInstance(error)) return false;
   return error.code === "network" || (error.code === "backend-error" && error.isRetryable);
-}
-
-function renderFailed({ id, status, error }: RenderJob): NemoError {
-  return new NemoError("render-failed", `Render ${id} failed${error ? `: ${error}` : "."}`, {
-    details: { id, status, reason: error },
-  });
 }

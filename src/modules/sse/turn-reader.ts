@@ -44,7 +44,7 @@ export class TurnReader {
     if (event === "error") return this.#fail("agent", value ?? data);
     if (value === undefined) {
       // A server that builds its error frame by hand breaks the JSON when the message has quotes in it.
-      const isError = data.startsWith('{"error"');
+      const isError = /^\s*\{\s*"error"/.test(data);
       return data === "[DONE]" ? [] : this.#fail(isError ? "agent" : "malformed", data);
     }
     if (isFailure(value)) return this.#fail("agent", value);
@@ -101,14 +101,17 @@ export class TurnReader {
       const id = functionResponse.id || undefined;
       this.#closeCall(id, name);
       emit({ type: "tool-result", ...(id !== undefined && { id }), name, result: unwrapResult(response) });
-    } else if (text === undefined && thought === undefined && Object.keys(others).length > 0) {
+    } else if ((text ?? thought ?? undefined) === undefined && Object.keys(others).length > 0) {
       emit({ type: "unknown", raw: part });
     }
   }
 
   #closeCall(id: string | undefined, name: string): void {
+    // A result with an id answers the call of that id, or one that had none; it is not another call's.
     const byId = id === undefined ? -1 : this.#openCalls.findIndex((call) => call.id === id);
-    const found = byId >= 0 ? byId : this.#openCalls.findIndex((call) => call.name === name);
+    const isSame = (call: { id?: string; name: string }) =>
+      call.name === name && (id === undefined || call.id === undefined);
+    const found = byId >= 0 ? byId : this.#openCalls.findIndex(isSame);
     if (found >= 0) this.#openCalls.splice(found, 1);
   }
 
@@ -121,7 +124,7 @@ export class TurnReader {
   }
 
   #fail(kind: TurnFailure["kind"], raw: unknown): AgentEvent[] {
-    const code = isObject(raw) ? (raw["code"] ?? raw["errorCode"]) : undefined;
+    const code = isObject(raw) ? (envelopeCode(raw) ?? raw["code"] ?? raw["errorCode"]) : undefined;
     const message = typeof raw === "string" ? raw : messageOf(raw);
     this.failure ??= {
       kind,
@@ -145,7 +148,13 @@ function isFailure(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (Object.keys(value).length === 0) return true;
   if ("content" in value || "author" in value || "invocationId" in value) return false;
-  return "error" in value || (typeof value["code"] === "number" && value["code"] !== 0);
+  return "error" in value || (envelopeCode(value) ?? 0) !== 0;
+}
+
+/** A code in words (`SAFETY`) is the agent's own, a number the backend's. */
+function envelopeCode({ code }: Record<string, unknown>): number | undefined {
+  if (typeof code === "number") return code;
+  return typeof code === "string" && /^\d+$/.test(code) ? Number(code) : undefined;
 }
 
 /** A tool that returned something other than an object has it wrapped by the server. */

@@ -16,10 +16,10 @@ export async function resolveSource(input: MediaInput): Promise<ResolvedSource> 
   if (path !== undefined) return { kind: "body", body: await fileBody(path) };
   if (typeof input === "string" || input instanceof URL) return { kind: "url", url: String(input) };
   if (isBlob(input)) return { kind: "body", body: blobBody(input) };
-  if (isStreamSource(input)) return { kind: "body", body: input };
+  if (isStreamSource(input)) return { kind: "body", body: streamBody(input) };
   throw new NemoError(
     "invalid-request",
-    "The input must be a path, a file: or https: URL, a Blob, or { name, open() }.",
+    "The input must be a path, a file: or https: URL, a Blob, or { name, size?, open() }.",
   );
 }
 
@@ -73,10 +73,22 @@ function isBlob(input: unknown): input is Blob {
 function blobBody(blob: Blob): UploadBody {
   const extension = Object.entries(cloudFormats).find(([, type]) => type === blob.type)?.[0] ?? "mp4";
   const name = "name" in blob && typeof blob.name === "string" ? blob.name : `video.${extension}`;
+  if (blob.size === 0) throw emptyError(name);
   return { name, size: blob.size, open: () => blob.stream() };
 }
 
+/** Only what was promised: an object with more to it (a `path`, say) is still read by its `open()`. */
+function streamBody(source: StreamSource): UploadBody {
+  const { name, size } = source;
+  if (size === 0) throw emptyError(name);
+  return { name, ...(size !== undefined && { size }), open: () => source.open() };
+}
+
+function emptyError(name: string): NemoError {
+  return new NemoError("not-media", `${name} is empty.`, { details: { name } });
+}
+
 function isStreamSource(input: unknown): input is StreamSource {
-  const { name, open } = (input ?? {}) as Partial<StreamSource>;
-  return typeof name === "string" && name !== "" && typeof open === "function";
+  const { name, open, size = 0 } = (input ?? {}) as Partial<StreamSource>;
+  return typeof name === "string" && name !== "" && typeof open === "function" && size >= 0;
 }

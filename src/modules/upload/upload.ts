@@ -76,7 +76,7 @@ export class Upload {
       const deadline = this.#transport.startDeadline(ms, options.signal, `POST ${call.path}`);
       try {
         const stored = await this.#transport.request(call, toUploadedMedia, deadline);
-        return urls.map((url, index) => stored[index] ?? { name: nameOf(url), url, raw: {} });
+        return urls.map((url, index) => ({ url, ...first(stored.slice(index), nameOf(url)) }));
       } finally {
         this.#transport.release(deadline);
       }

@@ -1,0 +1,66 @@
+import { parseBitrate, parseSize } from "../quantities.js";
+import { type Reading, type Rule, setAudio, setVideo, speakOf } from "./rule.js";
+
+/** How quantities stand in sentences, and what they do to the spec. Pieces of patterns, for all languages. */
+
+const digits = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
+
+/** A bit rate whose context says that it is one: `4000k`, `4 Mb/s`, `4 megabits per second`, `4兆`. */
+export const bitrateText = String.raw`${digits}\s?(?:(?:kilo|mega)bits?(?:\/s|ps| (?:per|a) second)?|[kmg]\s?(?:b(?:it)?s?(?:\/s|ps| (?:per|a) second)?)?|b(?:it)?s?(?:\/s|ps)|bits per second|兆(?:比特)?(?:每秒|\/秒)?|千比特(?:每秒|\/秒)?)(?![a-z\d/])`;
+
+/** A bit rate that can be nothing else: `4000k`, as ffmpeg writes it, or with "per second"; "4M" could be a size. */
+export const plainBitrateText = String.raw`(?:\d{2,}(?:,\d{3})*\s?k(?:bits?|b(?:\/s|ps))?|${digits}\s?(?:[kmg]?\s?b(?:it)?s?(?:\/s|ps| (?:per|a) second)|(?:kilo|mega)bits?(?:\/s| (?:per|a) second)?|(?:兆|千)比特(?:每秒|\/秒)?))(?![a-z\d/])`;
+
+/** A size whose context says that it is one: `500MB`, `1.5 G`, `10 megabytes`, `500兆`; "800k" would be a bit rate. */
+export const sizeText = String.raw`${digits}\s?(?:${unit("[kmgt]i?b(?:ytes?)?|(?:kilo|mega|giga)bytes?|bytes?|megs?|gigs?|[mg]i?")}|兆(?:字节)?|千字节|吉字节)`;
+
+/** A size that can be nothing else. */
+export const plainSizeText = String.raw`${digits}\s?(?:${unit("[kmgt]i?b(?:ytes?)?|(?:kilo|mega|giga)bytes?|megs?|gigs?")}|兆(?:字节)?|千字节|吉字节)`;
+
+function unit(names: string): string {
+  return String.raw`(?:${names})(?![a-z\d/])`;
+}
+
+/** Bits per second; undefined for what is none after all, such as 0. */
+export function readBitrate(text: string): number | undefined {
+  const match = /^([\d.,]+)\s*([kmg兆千]?)/i.exec(text);
+  return match ? parseBitrate(match[1]! + prefixOf(match[2]!)) : undefined;
+}
+
+/** A bit rate belongs to what was spoken of last. */
+export function setBitrate(reading: Reading, text: string): boolean {
+  const bitrate = readBitrate(text);
+  if (bitrate === undefined) return false;
+  if (reading.subject === "audio") setAudio(reading, { bitrate });
+  else setVideo(reading, { bitrate });
+  reading.isRated = true;
+  return true;
+}
+
+/** As `setBitrate`, for words that say whose it is. */
+export function setBitrateOf(reading: Reading, noun: string | undefined, text: string): boolean {
+  if (readBitrate(text) === undefined) return false;
+  if (noun !== undefined) speakOf(reading, /audio|sound|aac|音|声/i.test(noun) ? "audio" : "video");
+  return setBitrate(reading, text);
+}
+
+/** A maximum is the picture's; the sound has none. */
+export const setMaxBitrate: Rule["apply"] = (reading, { rate, noun }) => {
+  const maxBitrate = readBitrate(rate!);
+  if (maxBitrate === undefined || (noun === undefined && reading.subject === "audio")) return false;
+  speakOf(reading, "video");
+  setVideo(reading, { maxBitrate });
+  return true;
+};
+
+export const setTargetSize: Rule["apply"] = ({ spec }, { size }) => {
+  const match = /^([\d.,]+)\s*([kmgt兆千吉]?(?:i(?=b|$))?)/i.exec(size!);
+  const targetSize = match ? parseSize(match[1]! + prefixOf(match[2]!)) : undefined;
+  if (targetSize === undefined) return false;
+  spec.targetSize = targetSize;
+  return true;
+};
+
+function prefixOf(text: string): string {
+  return { 千: "k", 兆: "M", 吉: "G" }[text] ?? text;
+}
