@@ -1,0 +1,161 @@
+import type { RequestListener } from "node:http";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type DownloadOptions, Render } from "../../../src/modules/index.js";
+import type { Progress } from "../../../src/options/index.js";
+import { failureOf } from "../../support/failure-of.js";
+import { hurriedClock } from "../../support/hurried-clock.js";
+import { loopbackServer } from "../../support/loopback-server.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { testTransport } from "../../support/test-transport.js";
+
+const film = Buffer.from(
+  Array.from({ length: 3 * 1024 * 1024 }, (_, index) => (index * 31 + (index >> 8)) % 251),
+);
+const cutAt = 1_000_000;
+
+interface Served {
+  etag?: string;
+  content?: Buffer;
+  cutAt?: number;
+  status?: number;
+  headers?: Record<string, string | undefined>;
+  /** Sent in place of the content. */
+  body?: Buffer;
+}
+
+/** Serves ranges as a good server does, but for what `serve` says of each request. */
+async function prepare(serve: (count: number) => Served) {
+  const listener: RequestListener = (request, response) => {
+    const { etag = '"v1"', content = film, cutAt: at, status, headers, body } = serve(server.requests.length);
+    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
+    const isPart = start > 0 && request.headers["if-range"] === etag;
+    const bytes = body ?? content.subarray(isPart ? start : 0);
+    const own = { "content-length": String(bytes.length), etag, "content-type": "video/mp4" };
+    const range = { "content-range": `bytes ${start}-${content.length - 1}/${content.length}` };
+    const all = Object.entries({ ...own, ...(isPart && range), ...headers }).filter(
+      ([, value]) => value !== undefined,
+    );
+    response.writeHead(status ?? (isPart ? 206 : 200), Object.fromEntries(all) as Record<string, string>);
+    if (at === undefined) response.end(bytes);
+    else response.write(bytes.subarray(0, at), () => setTimeout(() => response.socket?.destroy(), 20));
+  };
+  const server = await loopbackServer(listener);
+  const folder = temporaryFolder();
+  const path = join(folder, "film.mp4");
+  const render = new Render(testTransport({ baseUrl: server.url }, hurriedClock));
+  const job = { id: "render_1", status: "completed", url: `${server.url}/film.mp4`, raw: {} };
+  const download = (options: DownloadOptions = {}) => render.download(job, path, options);
+  return { server, folder, path, download };
+}
+
+const rangesOf = ({ requests }: Awaited<ReturnType<typeof prepare>>["server"]) =>
+  requests.map(({ headers }) => [headers.range, headers["if-range"]]);
+
+describe("R28 a download that is cut", () => {
+  it("goes on where it stopped, with the same version only", async () => {
+    const { server, path, folder, download } = await prepare((count) => (count < 3 ? { cutAt } : {}));
+    const progress: Progress[] = [];
+    const result = await download({ onProgress: (each) => progress.push(each) });
+    expect(result).toEqual({ path, bytes: film.length, resumed: true });
+    expect(readFileSync(path).equals(film)).toBe(true);
+    expect(rangesOf(server)).toEqual([
+      [undefined, undefined],
+      [`bytes=${cutAt}-`, '"v1"'],
+      [`bytes=${2 * cutAt}-`, '"v1"'],
+    ]);
+    expect(server.requests.every(({ name }) => name === "GET /film.mp4")).toBe(true);
+    const percents = progress.map(({ percent }) => percent!);
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect(percents.at(-1)).toBe(100);
+    expect(readdirSync(folder)).toEqual(["film.mp4"]);
+  });
+
+  it("starts anew where the server gives the whole again", async () => {
+    const whole = {
+      status: 200,
+      headers: { "content-range": undefined, "content-length": String(film.length) },
+      body: film,
+    };
+    const { server, path, download } = await prepare((count) => (count === 1 ? { cutAt } : whole));
+    expect(await download()).toEqual({ path, bytes: film.length, resumed: false });
+    expect(readFileSync(path).equals(film)).toBe(true);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("starts anew where the file has changed, which the server says with 200", async () => {
+    const changed = Buffer.from(film).reverse();
+    const { path, download } = await prepare((count) =>
+      count === 1 ? { cutAt } : { etag: '"v2"', content: changed },
+    );
+    expect(await download()).toMatchObject({ bytes: film.length, resumed: false });
+    expect(readFileSync(path).equals(changed)).toBe(true);
+  });
+
+  it("starts anew where the file has changed and the server gives a part all the same", async () => {
+    const changed = Buffer.from(film).reverse();
+    const { path, download } = await prepare((count) => {
+      if (count === 1) return { cutAt };
+      return { content: changed, headers: { etag: '"v2"' }, ...(count > 2 && { etag: '"v2"' }) };
+    });
+    expect(await download()).toMatchObject({ bytes: film.length, resumed: false });
+    expect(readFileSync(path).equals(changed)).toBe(true);
+  });
+
+  it.each([
+    ["no validator", { etag: undefined }],
+    ["a weak one", { etag: 'W/"v1"' }],
+  ])("starts anew where the server gives %s", async (_, headers) => {
+    const { server, path, download } = await prepare((count) => ({ headers, ...(count === 1 && { cutAt }) }));
+    expect(await download()).toMatchObject({ bytes: film.length, resumed: false });
+    expect(readFileSync(path).equals(film)).toBe(true);
+    expect(rangesOf(server)[1]).toEqual([undefined, undefined]);
+  });
+
+  it("starts anew where the range is refused", async () => {
+    const { path, download } = await prepare((count) => {
+      if (count === 1) return { cutAt };
+      return count === 2
+        ? { status: 416, body: Buffer.alloc(0), headers: { "content-range": "bytes */5" } }
+        : {};
+    });
+    expect(await download()).toMatchObject({ bytes: film.length, resumed: false });
+    expect(readFileSync(path).equals(film)).toBe(true);
+  });
+
+  it("does not take a part that does not say where it belongs", async () => {
+    const part = { status: 206, body: film.subarray(cutAt), headers: { "content-range": undefined } };
+    const { folder, download } = await prepare((count) => (count === 1 ? { cutAt } : part));
+    const error = await failureOf(download());
+    expect(error.code).toBe("malformed-response");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("does not take another part than it asked for", async () => {
+    const part = { headers: { "content-range": `bytes 5-${film.length - 1}/${film.length}` } };
+    const { folder, download } = await prepare((count) => (count === 1 ? { cutAt } : part));
+    expect((await failureOf(download())).code).toBe("malformed-response");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("R28 a download that cannot be finished", () => {
+  it("fails after three attempts without a byte, at each address, and leaves nothing", async () => {
+    const { server, folder, download } = await prepare((count) => ({ cutAt: count === 1 ? cutAt : 0 }));
+    const error = await failureOf(download());
+    expect(error.code).toBe("network");
+    const names = server.requests.map(({ name }) => name);
+    expect(names.filter((name) => name === "GET /film.mp4")).toHaveLength(4);
+    expect(names.filter((name) => name === "GET /api/render/proxy/render_1/download")).toHaveLength(3);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("fails for a body that ends before its length", async () => {
+    const { folder, download } = await prepare(() => ({ cutAt: 0 }));
+    const error = await failureOf(download());
+    expect(error.message).toContain(`was cut after 0 of ${film.length} bytes`);
+    expect(error.details).toMatchObject({ bytes: 0, totalBytes: film.length });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createNodeFetch } from "../../../src/transport/node-fetch.js";
+import { bodyOf, loopbackServer, sendJson } from "../../support/loopback-server.js";
+
+function open() {
+  const opened = createNodeFetch();
+  onTestFinished(() => opened.close());
+  return opened.fetch;
+}
+
+describe("R17 our own fetch", () => {
+  it("sends method, headers and body as given, with their length, and asks for no compression", async () => {
+    let body = "";
+    const server = await loopbackServer((request, response) => {
+      void bodyOf(request).then((bytes) => {
+        body = bytes.toString();
+        sendJson(response, { ok: true }, 201);
+      });
+    });
+    const init = {
+      method: "POST",
+      headers: { "x-a": "1", "content-type": "application/json" },
+      body: '{"a":"积"}',
+    };
+    const response = await open()(`${server.url}/x?y=1`, init);
+    expect([response.status, await response.json()]).toEqual([201, { ok: true }]);
+    expect(body).toBe('{"a":"积"}');
+    expect(server.requests[0]!.name).toBe("POST /x?y=1");
+    expect(server.requests[0]!.headers).toMatchObject({
+      "x-a": "1",
+      "content-length": "11",
+      "accept-encoding": "identity",
+    });
+    expect(server.requests[0]!.headers).not.toHaveProperty("transfer-encoding");
+  });
+
+  it("follows no redirect and gives repeated headers", async () => {
+    const server = await loopbackServer((_, response) => {
+      response.writeHead(302, { location: "/other", "set-cookie": ["a=1", "b=2"] });
+      response.end();
+    });
+    const response = await open()(server.url);
+    expect(response.status).toBe(302);
+    expect(response.headers.get("location")).toBe("/other");
+    expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([204, 205, 304])("gives no body for HTTP %i", async (status) => {
+    const server = await loopbackServer((_, response) => void response.writeHead(status).end());
+    const response = await open()(server.url);
+    expect([response.status, response.body]).toEqual([status, null]);
+  });
+
+  it.each([600, 999])("fails, and the process lives on, for the impossible status %i", async (status) => {
+    const server = await loopbackServer((request) => {
+      request.socket.end(`HTTP/1.1 ${status} Odd\r\nContent-Length: 2\r\n\r\nno`);
+    });
+    await expect(open()(server.url)).rejects.toThrow(/status/);
+    await server.untilIdle();
+  });
+
+  it("reads only as much as it is asked for", async () => {
+    let sent = 0;
+    const chunk = Buffer.alloc(1024 * 1024);
+    const server = await loopbackServer((_, response) => {
+      const more = (): void => {
+        while (sent < 200 && response.write(chunk)) sent += 1;
+        sent += 1;
+      };
+      response.on("drain", more);
+      more();
+    });
+    const response = await open()(server.url);
+    const reader = response.body!.getReader();
+    await reader.read();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(sent).toBeLessThan(50);
+    await reader.cancel();
+  });
+});
+
+describe("R21 R28 our own fetch, cut", () => {
+  it("fails for a body shorter than announced", async () => {
+    const server = await loopbackServer((_, response) => {
+      response.writeHead(200, { "content-length": "10" });
+      response.write("abc", () => response.socket?.destroy());
+    });
+    const response = await open()(server.url);
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  it("fails for a chunked body without its end", async () => {
+    const server = await loopbackServer((_, response) => {
+      response.writeHead(200);
+      response.write("abc", () => response.socket?.destroy());
+    });
+    const response = await open()(server.url);
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  it("fails with the system's code where nobody listens", async () => {
+    await expect(open()("http://127.0.0.1:1/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("sends nothing for a signal that is aborted already", async () => {
+    const server = await loopbackServer((_, response) => void response.end());
+    await expect(open()(server.url, { signal: AbortSignal.abort() })).rejects.toThrow();
+    expect(server.requests).toEqual([]);
+  });
+
+  it("ends at once when its signal aborts, before and within the answer", async () => {
+    const server = await loopbackServer((request, response) => {
+      if (request.url === "/within") response.writeHead(200).write("abc");
+    });
+    for (const path of ["/before", "/within"]) {
+      const controller = new AbortController();
+      const answer = open()(server.url + path, { signal: controller.signal });
+      if (path === "/within") {
+        const response = await answer;
+        controller.abort();
+        await expect(response.text()).rejects.toThrow();
+      } else {
+        controller.abort();
+        await expect(answer).rejects.toThrow();
+      }
+      await server.untilIdle();
+    }
+  });
+});
