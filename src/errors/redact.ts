@@ -17,9 +17,15 @@ export class Redactor {
     if (secret.length >= shortestSecret) this.#secrets.add(secret);
   }
 
-  text(text: string): string {
+  /** Without the secrets that are known; whatever else looks like one stays, since it may be of use (a signed link). */
+  known(text: string): string {
     let safe = text;
-    for (const secret of this.#secrets) safe = safe.replaceAll(secret, "[redacted]");
+    for (const secret of this.#secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, "[redacted]");
+    return safe;
+  }
+
+  text(text: string): string {
+    let safe = this.known(text);
     for (const [pattern, replacement] of patterns) safe = safe.replace(pattern, replacement);
     return safe;
   }

@@ -8,6 +8,8 @@ import { parseRetryAfter } from "./recovery.js";
 export interface Reading {
   call: Pick<Call, "method" | "path" | "kind">;
   now: number;
+  /** Takes our own secrets out of the text, should the other end repeat them. */
+  clean: (text: string) => string;
   toError: (failure: NamedFailure) => NemoError;
 }
 
@@ -16,10 +18,10 @@ export interface Reading {
  *
  * @throws what `toError` makes of a failure; `malformed-response` for what is no JSON
  */
-export async function readValue(response: Response, { call, now, toError }: Reading): Promise<unknown> {
+export async function readValue(response: Response, { call, now, clean, toError }: Reading): Promise<unknown> {
   const { status, headers } = response;
   const endpoint = endpointOf(call);
-  const answer = interpretAnswer(status, await readText(response, endpoint));
+  const answer = interpretAnswer(status, clean(await readText(response, endpoint)));
   if (answer.isFailure === false) return answer.value;
   if (answer.isFailure === "malformed") throw unusable(endpoint, answer.problem, status);
   const { code, message } = answer;

@@ -177,7 +177,9 @@ export class Transport {
 
   #readingFor(call: Reading["call"], token: Token | undefined): Reading {
     const toError = (failure: NamedFailure) => this.toError(failure, token?.isAnonymous ?? true);
-    return { call, now: this.clock.now(), toError };
+    // The answer to a call without a token is the one that brings a token.
+    const clean = (text: string) => (token ? this.redactor.known(text) : text);
+    return { call, now: this.clock.now(), clean, toError };
   }
 
   #toNemoError(error: unknown, endpoint: string, deadline: Deadline): NemoError {

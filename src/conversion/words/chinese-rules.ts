@@ -42,18 +42,18 @@ export const chineseRules: readonly Rule[] = [
   rule("source", String.raw`(?:一个|这个|我的)?\s?${sizeText}\s?(?:大小)?\s?的?\s?(?=${source})`),
   rule("source", String.raw`(?:从|由|原来|现在|目前)(?:有|是)?\s?${sizeText}`),
   rule("source", String.raw`(?:有|大小是)\s?${sizeText}(?:大|这么大|那么大)?`),
-  rule("video.crf", String.raw`crf\s?值?${link}(?<crf>${number})(?![.\d]|[a-z])`, setCrf),
+  rule("video.crf", String.raw`crf\s?值?${link}(?<crf>${number})(?!\.?\d|[a-z])`, setCrf),
   rule(
     "video.fps",
-    String.raw`帧率${link}(?<fps>\d+\/\d+|${number})\s?(?:fps|帧(?:\/秒|每秒)?)?(?![.\d])|每秒\s?(?<each>${number})\s?帧`,
+    String.raw`帧率${link}(?<fps>\d+\/\d+|${number})\s?(?:fps|帧(?:\/秒|每秒)?)?(?!\.?\d)|每秒\s?(?<each>${number})\s?帧`,
     setFps,
   ),
   rule(
     "video.height",
-    /分辨率\s?(?:为|是|到|设为|改为|改成)?\s?(?<height>\d{3,4})(?![.\d]|\s?[a-z×*])/,
+    /分辨率\s?(?:为|是|到|设为|改为|改成)?\s?(?<height>\d{3,4})(?!\.?\d|\s?[a-z×*])/,
     setSize,
   ),
-  rule("video.width", /宽(?:度)?\s?(?:为|是|设为)?\s?(?<width>\d{2,5})\s?(?:像素|px)?(?![.\d])/, setSize),
+  rule("video.width", /宽(?:度)?\s?(?:为|是|设为)?\s?(?<width>\d{2,5})\s?(?:像素|px)?(?!\.?\d)/, setSize),
   rule(
     "video.codec",
     /(?:不(?:要|用|需要|必|做|再)?|无需|无须|别|避免|禁止)(?:进行)?(?:(?:重新|再次?|重)编码|转码)|直接(?:封装|换封装|转封装)|无损封装|(?:仅|只)?(?:需)?(?:转|换|重新|更换|改|改变|更改|修改)(?:一下)?(?:封装|容器)(?:格式)?|流(?:复制|拷贝)|复制(?:所有|全部)?流|直接复制流/,
@@ -69,7 +69,7 @@ export const chineseRules: readonly Rule[] = [
   ),
   rule(
     "reencode",
-    /(?<!(?:不|别|免|无需|无须|要|用|必|禁止))(?:强制|全部|完全|彻底)?(?:重新|再次)编码(?!(?:音频|声音))/,
+    /(?<!(?:不|别|免|无需|无须|要|用|必|禁止)(?:(?:把|将|对|让|给)?(?:音频|声音|视频|画面|它))?)(?:强制|全部|完全|彻底)?(?:重新|再次)编码(?!(?:音频|声音))/,
     reencodeAll,
   ),
   rule(

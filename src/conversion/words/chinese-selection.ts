@@ -1,6 +1,6 @@
 import type { PresetName } from "../spec.js";
 import { rule, type Rule } from "./rule.js";
-import { addExtension, extensions } from "./shared-rules.js";
+import { addExtension, extensions, pictureKind } from "./shared-rules.js";
 
 const purpose = String.raw`(?:用于|用来|适合|适用于|给|为了|放(?:在|到)|发(?:布)?(?:在|到)|上传(?:到|至)?|投稿到?|在)`;
 const uses: readonly [string, PresetName][] = [
@@ -24,7 +24,7 @@ const folders: readonly [string, string][] = [
   [String.raw`(?:我的)?(?:视频|影片)(?:文件夹|目录)${inside}`, "~/Videos"],
 ];
 
-const path = String.raw`(?:(?:\.{1,2}|~)?\/|[a-z]:[\\/])[^\s,;"'，。；]+?`;
+const path = String.raw`(?<![\w.])(?:(?:\.{1,2}|~)?\/|[a-z]:[\\/])[^\s,;"'，。；]+?`;
 const isFile = new RegExp(String.raw`\.(?:${extensions}|mp4)$`, "i");
 
 /** What is converted and what for. */
@@ -56,6 +56,11 @@ export const chineseSelection: readonly Rule[] = [
     ({ selection }) => {
       selection.batch = true;
     },
+  ),
+  // What is taken is what there is.
+  rule(
+    "source",
+    String.raw`(?:把|将)(?:这个|这段|这些|我的|一个)?\s?(?:${pictureKind}\s?(?:编码|格式)?的?\s?)+(?=视频|文件|影片|录像|录屏|转|变|换|改|(?:${extensions}|mp4)(?![a-z]))`,
   ),
   rule("selection.extensions", /(?:所有|全部|每个)的?\s?mp4(?:文件|视频)?/, (reading) => {
     addExtension(reading, "mp4");

@@ -1,6 +1,7 @@
 import type { PresetName } from "../spec.js";
+import { sizeText } from "./quantity-rules.js";
 import { rule, type Rule } from "./rule.js";
-import { addExtension, extensions } from "./shared-rules.js";
+import { addExtension, extensions, pictureKind } from "./shared-rules.js";
 
 const names = "youtube|vimeo|web|mobile|email|archive|broadcast|preview";
 
@@ -14,7 +15,7 @@ const uses: readonly [string, PresetName][] = [
     "mobile",
   ],
   [
-    String.raw`(?:(?:for|by|via|as an?|in an|to|can|over) (?:send(?:ing)? )?(?:it )?(?:by |via |in |an )*)e-?mail(?:ing)?(?: attachments?| it| this)?\b`,
+    String.raw`(?:small enough )?(?:(?:for|by|via|as an?|in an|to|can|over) (?:send(?:ing)? )?(?:it )?(?:by |via |in |an )*)e-?mail(?:ing)?(?: attachments?| it| this)?\b`,
     "email",
   ],
   [
@@ -78,7 +79,7 @@ export const englishSelection: readonly Rule[] = [
   ),
   rule(
     "selection.batch",
-    /(?:all(?: of)?|every|each(?: of)?|batch)(?! (?:of )?(?:the )?(?:audio|sound|subtitle|stream|track|language|chapter)s?\b)\b/,
+    /(?:all(?: of)?|everything|every|each(?: of)?|batch)(?! (?:of )?(?:the )?(?:audio|sound|subtitle|stream|track|language|chapter)s?\b)\b/,
     ({ selection }) => {
       selection.batch = true;
     },
@@ -90,6 +91,15 @@ export const englishSelection: readonly Rule[] = [
       selection.batch = true;
     },
   ),
+  // "This HEVC file" and "from 4K to 1080p" say what there is.
+  rule(
+    "source",
+    String.raw`(?:my|our|this|that|(?<many>these|those|all|every|each))(?: (?:of )?(?:my|the|our|these))? (?:${sizeText} )?(?:${pictureKind} )+(?=(?:(?:${extensions}|mp4)s?|files?|videos?|clips?|movies?|recordings?|footage)\b)`,
+    ({ selection }, { many }) => {
+      if (many !== undefined) selection.batch = true;
+    },
+  ),
+  rule("source", String.raw`from ${pictureKind}(?: ${pictureKind})*(?= (?:in)?to\b)`),
   // Beside "to MP4" it is what there is, not what is wanted.
   rule(
     "selection.extensions",
@@ -103,6 +113,6 @@ export const englishSelection: readonly Rule[] = [
 
 /** Words that carry the sentence and no meaning of their own. */
 export const englishFiller = new RegExp(
-  String.raw`(?:(?:a|an|the|this|that|these|those|it|its|my|our|your|some|here|please|kindly|thanks|thank you|hi|hello|hey|can you|could you|would you|i want|i need|i have|i would like|i|we|you|me|us|want|need|needs|like|have|got|should|must|will|let|to|into|as|in|from|with|using|use|used|at|of|by|on|and|be|is|are|so|then|also|plus|for|file|files|clip|clips|movie|movies|footage|recording|recordings|screen|format|formatted|codec|codecs|container|output|result|stream|streams|track|tracks|convert(?:ed|ing)?|conversion|transcod(?:e|ed|ing)|encod(?:e|ed|er|ing)|turn|make|making|create|produce|give|take|put|change|chang(?:ed|ing)|compress(?:ed|ing)?|shrink|reduce|resize|rescale|scale|downscale|save|export|render|get|set|rate|frame|frames|quality|resolution|size|too much|much)\b|(?:i|it|that|this|there|let|we|you)['’](?:s|d|ll|m|ve|re)\b|[/&+@|→]|[-=]>)`,
+  String.raw`(?:(?:i|it|that|this|there|let|we|you)['’](?:s|d|ll|m|ve|re)\b|(?:a|an|the|this|that|these|those|it|its|my|our|your|some|here|please|kindly|thanks|thank you|hi|hello|hey|can you|could you|would you|i want|i need|i have|i would like|i|we|you|me|us|want|need|needs|like|have|got|should|must|will|let|to|into|as|in|from|with|using|use|used|at|of|by|on|and|be|is|are|so|then|also|plus|for|file|files|clip|clips|movie|movies|footage|recording|recordings|screen|format|formatted|codec|codecs|container|output|result|stream|streams|track|tracks|convert(?:ed|ing)?|conversion|transcod(?:e|ed|ing)|encod(?:e|ed|er|ing)|turn|make|making|create|produce|give|take|put|change|chang(?:ed|ing)|compress(?:ed|ing)?|shrink|reduce|resize|rescale|scale|downscale|save|export|render|get|set|rate|frame|frames|quality|resolution|size|too much|much)\b|[&+@|→]|[-=]>|\/(?= )|(?<=[\p{L}\p{N}])\/)`,
   "iuy",
 );

@@ -58,5 +58,12 @@ export const flagRules: readonly Rule[] = [
   }),
 ];
 
-/** A flag that means nothing here, with its number: that must not be taken for a bit rate of the sentence. */
-export const unknownFlag = /-[a-z][\w:-]*(?:[\s=](?=[\d.-]*\d)[^\s,;]+)?/uy;
+// Flags that are always followed by a value.
+const valued =
+  "c|codec|[va]codec|f|preset|tune|profile|level|vf|af|filter|map|pix_fmt|movflags|i|ss|t|to|b|s|r|x26[45]-params";
+
+/** A flag that means nothing here, with its value, which must not be taken for a word of the sentence. */
+export const unknownFlag = new RegExp(
+  String.raw`-(?:(?:${valued})(?::[\w:]+)?\s(?!-)[^\s,;]*[^\s,;.]|[a-z][\w:-]*(?:[\s=](?!-[a-z])(?=[^\s,;]*\d)[^\s,;]*[^\s,;.])?)`,
+  "uy",
+);

@@ -1,6 +1,7 @@
 import { detectLanguage } from "../../errors/index.js";
 import { chineseRules } from "./chinese-rules.js";
 import { chineseFiller, chineseSelection } from "./chinese-selection.js";
+import { englishNumbers } from "./english-numbers.js";
 import { englishRules } from "./english-rules.js";
 import { englishFiller, englishSelection } from "./english-selection.js";
 import { flagRules, unknownFlag } from "./flag-rules.js";
@@ -11,7 +12,7 @@ import { sharedRules } from "./shared-rules.js";
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
-  ...[...englishRules, ...englishSelection],
+  ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
   ...sharedRules,
 ];

@@ -11,14 +11,20 @@ import { audio, type Reading, rule, type Rule, setAudio, setVideo, speakOf, vide
 
 /** Words that are the same in every language: codecs, numbers with units, formats. */
 
+/** What a picture is called by. */
+export const pictureKind = String.raw`(?:4k|8k|2k|\d{3,4}p(?:\d{2,3})?|h[. -]?26[45]|x26[45]|hevc|avc|av1|vp[89]|prores)`;
+
 export const number = String.raw`\d+(?:\.\d+)?`;
 
 export const extensions = "mkv|mov|avi|webm|wmv|flv|m2?ts|mxf|mpe?g|ts|3gp|ogv|rmvb|rm|m4v|vob|gif";
 
 const nouns = String.raw`aac(?:-lc)?\s?(?:audio|音频|音轨|声音)?|audio|sound|音频|声音|音轨|video|视频|画面`;
 
+// What stands behind "to" is what is wanted, and nothing but MP4 is made.
+const asResult = String.raw`(?<!(?:\b(?:to|into|as)\s(?:an?\s|the\s)?|(?:转|换|变|改|存|输出|导出)(?:换|码|存)?(?:成|为|到)?\s?)\.?)`;
+
 // The word that a bit rate stands right behind: in "H.264 4000k AAC" the rate is not AAC's.
-const nounBefore = String.raw`(?:(?<=(?<before>h\.?26[45]|[xh]26[45]|hevc|avc|av1|aac|audio|sound|video|音频|声音|视频)\s?(?:at |of |用|为)?))?`;
+const nounBefore = String.raw`(?:(?<=(?<before>h\.?26[45]|[xh]26[45]|hevc|avc|av1|aac|audio|sound|video|音频|声音|视频)\s?(?:at |of |用|为)?)|)`;
 
 export const setFps: Rule["apply"] = (reading, { fps, each }) => {
   const rate = parseFrameRate(fps ?? each!);
@@ -59,15 +65,19 @@ export const sharedRules: readonly Rule[] = [
   rule("audio.codec", /aac(?:-lc)?\b/, audio({ codec: "aac" })),
   rule(
     "video.crf",
-    String.raw`(?:crf|constant rate factor)\s?(?:value|值)?\s?(?:of|at|to|is|=|:|为|是|设为|用)?\s?(?<crf>${number})(?![.\d]|\w)`,
+    String.raw`(?:crf|constant rate factor)\s?(?:value|值)?\s?(?:of|at|to|is|=|:|为|是|设为|用)?\s?(?<crf>${number})(?!\.?\d|\w)`,
     setCrf,
   ),
-  rule("video.height", String.raw`(?<height>\d{3,4})\s?p(?<fps>\d{2,3}(?:\.\d+)?)?(?![a-z\d])`, setSize),
+  rule(
+    "video.height",
+    String.raw`(?<height>\d{3,4})\s?p(?:(?:\s?@\s?)?(?<fps>\d{2,3}(?:\.\d+)?)(?:\s?fps)?)?(?![a-z\d])`,
+    setSize,
+  ),
   rule("video.height", /(?:4k|uhd|ultra hd|超高清)(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 2160 })),
   rule("video.height", /8k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 4320 })),
   rule("video.height", /2k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 1440 })),
   rule("video.height", /(?:full\s?hd|fhd|全高清)(?![a-z\d])/, video({ height: 1080 })),
-  rule("video.width", /(?<width>\d{2,5})\s?(?:[x×*]| by )\s?(?<height>\d{2,5})(?![.\d]|[a-z])/, setSize),
+  rule("video.width", /(?<width>\d{2,5})\s?(?:[x×*]| by )\s?(?<height>\d{2,5})(?!\.?\d|[a-z])/, setSize),
   rule(
     "video.fps",
     String.raw`(?<fps>\d+\/\d+|${number})\s?(?:fps|frames?\s?(?:per|\/|a)\s?(?:second|sec|s)|帧(?:\/秒|每秒|一秒)?)(?![a-z])`,
@@ -75,7 +85,7 @@ export const sharedRules: readonly Rule[] = [
   ),
   rule(
     "video.fps",
-    String.raw`fps\s?(?:of|at|to|is|=|:|为|是)?\s?(?<fps>\d+\/\d+|${number})(?![.\d]|[a-z])`,
+    String.raw`fps\s?(?:of|at|to|is|=|:|为|是)?\s?(?<fps>\d+\/\d+|${number})(?!\.?\d|[a-z])`,
     setFps,
   ),
   rule("bitrate", String.raw`(?<rate>${plainBitrateText})`, (reading, { rate }) =>
@@ -91,10 +101,15 @@ export const sharedRules: readonly Rule[] = [
       return true;
     },
   ),
+  // Codecs that only a source has.
+  rule(
+    "source",
+    String.raw`${asResult}(?:vp[89]|prores|dnxh[dr]|xvid|divx|mpeg-?[124]|mjpeg|theora)(?![a-z\d])(?: (?:video|codec))?`,
+  ),
   rule("targetSize", String.raw`(?:<=?|≤)\s?(?<size>${sizeText})`, setTargetSize),
   rule(
     "selection.extensions",
-    String.raw`(?<glob>\*)?\.?(?<extension>${extensions})s?(?![a-z\d]|-?[24]\b)`,
+    String.raw`${asResult}(?<glob>\*)?\.?(?<extension>${extensions})s?(?![a-z\d]|-?[24]\b)`,
     (reading, { glob, extension }) => {
       addExtension(reading, extension!);
       if (glob !== undefined) reading.selection.batch = true;

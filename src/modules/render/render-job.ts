@@ -1,4 +1,4 @@
-import { isNemoErrorCode, NemoError } from "../../errors/index.js";
+import { isNemoErrorCode, NemoError, type Redactor } from "../../errors/index.js";
 import { isObject, parseAnswer, renderStatusAnswer } from "../../wire/index.js";
 
 /** A render under way or over. */
@@ -41,12 +41,15 @@ function errorText(error: unknown): string | undefined {
 }
 
 /** The error of a failed render; a backend that names one of our codes (the embedded one does) is believed. */
-export function renderError({ id, status, error, raw }: RenderJob): NemoError {
+export function renderError({ id, status, error, raw }: RenderJob, redactor: Redactor): NemoError {
   const said = isObject(raw) && isObject(raw["error"]) ? raw["error"] : {};
-  const details = { id, status, reason: error, ...(isObject(said["details"]) && said["details"]) };
-  if (isNemoErrorCode(said["code"]) && error !== undefined)
-    return new NemoError(said["code"], error, { details });
-  return new NemoError("render-failed", `Render ${id} failed${error ? `: ${error}` : "."}`, { details });
+  const facts = redactor.value(said["details"]);
+  const reason = error === undefined ? undefined : redactor.text(error);
+  const details = { id, status, reason, ...(isObject(facts) && facts) };
+  if (isNemoErrorCode(said["code"]) && reason !== undefined) {
+    return new NemoError(said["code"], reason, { details });
+  }
+  return new NemoError("render-failed", `Render ${id} failed${reason ? `: ${reason}` : "."}`, { details });
 }
 
 /** A backend may say that trying again is no use. */

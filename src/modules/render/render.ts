@@ -1,11 +1,11 @@
 import { NemoError } from "../../errors/index.js";
 import type { Notice, Progress } from "../../options/index.js";
-import { poll } from "../../time/index.js";
 import type { Transport } from "../../transport/index.js";
 import { type Draft, isExportable, parseAnswer, renderAcceptedAnswer } from "../../wire/index.js";
 import { type Session, Sessions } from "../session.js";
 import { type DownloadOptions, downloadJob, type DownloadResult } from "./download-job.js";
-import { isWorthRepeating, renderError, type RenderJob, toRenderJob } from "./render-job.js";
+import { pollRender, readStatus } from "./poll-render.js";
+import { isWorthRepeating, renderError, type RenderJob } from "./render-job.js";
 
 export interface RenderOptions {
   session?: Session;
@@ -13,13 +13,13 @@ export interface RenderOptions {
   onNotice?: (notice: Notice) => void;
 }
 
+export interface WaitOptions extends RenderOptions {
+  onProgress?: (progress: Progress) => void;
+}
+
 export interface SubmitOptions extends RenderOptions {
   /** For a backend with `localFiles`: the folder on whose file system the result is to appear. */
   folder?: URL;
-}
-
-export interface WaitOptions extends RenderOptions {
-  onProgress?: (progress: Progress) => void;
 }
 
 /** What it takes to submit a job once more. */
@@ -60,9 +60,7 @@ export class Render {
       throw new NemoError(
         "nothing-to-export",
         "The draft has no track with a segment: there is nothing to render.",
-        {
-          language: this.#transport.options.language,
-        },
+        { language: this.#transport.options.language },
       );
     }
     const submission: Submission = { draft, options, hasRetried: false };
@@ -76,10 +74,7 @@ export class Render {
   }
 
   async status(id: string, { signal }: RenderOptions = {}): Promise<RenderJob> {
-    const path = `/api/render/proxy/lambda/${encodeURIComponent(id)}`;
-    return this.#transport.request({ method: "GET", path, kind: "render", signal }, (value, endpoint) =>
-      toRenderJob(id, value, endpoint),
-    );
+    return readStatus(this.#transport, id, signal);
   }
 
   /**
@@ -89,21 +84,28 @@ export class Render {
    * @throws NemoError `render-failed`, or `timeout` after `timing.renderTimeoutMs` without progress
    */
   async wait(id: string, options: WaitOptions = {}): Promise<RenderJob> {
+    return this.#wait(id, options, { percent: 0 });
+  }
+
+  async #wait(id: string, options: WaitOptions, shown: { percent: number }): Promise<RenderJob> {
     const submission = this.#submissions.get(id);
-    const job = await this.#poll(id, options).catch(async (error: unknown) => {
+    const job = await pollRender(this.#transport, id, options, shown).catch(async (error: unknown) => {
       await this.#cancel(submission);
       throw error;
     });
+    const { redactor, options: resolved } = this.#transport;
     this.#submissions.delete(id);
     if (job.status === "completed") return job;
-    if (!submission || submission.hasRetried || !isWorthRepeating(job)) throw renderError(job);
-    this.#transport.options.logger.info(`Render ${id} failed; trying once more.`, { error: job.error });
+    if (!submission || submission.hasRetried || !isWorthRepeating(job)) {
+      throw renderError(job, redactor);
+    }
+    resolved.logger.info(`Render ${id} failed; trying once more.`, { error: redactor.value(job.error) });
     submission.hasRetried = true;
     const { id: newId } = await this.#submit({
       ...submission,
       options: { ...submission.options, ...options },
     });
-    return this.wait(newId, options);
+    return this.#wait(newId, options, shown);
   }
 
   /**
@@ -142,7 +144,8 @@ export class Render {
 
   /** Nobody waits for it any more: where the backend can end a render, it is ended. */
   async #cancel(submission: Submission | undefined): Promise<void> {
-    if (submission?.cancelPath === undefined) return;
+    // Only a path: anything else could lead, with the bearer, to another host.
+    if (!submission?.cancelPath?.startsWith("/")) return;
     const call = { method: "DELETE", path: submission.cancelPath, kind: "render" } as const;
     await this.#transport.request(call, () => undefined).catch(() => undefined);
   }
@@ -152,43 +155,9 @@ export class Render {
     this.#lastTime = Math.max(this.#transport.clock.now(), this.#lastTime + 1);
     return `render_${this.#lastTime}`;
   }
-
-  #poll(id: string, { signal, onProgress }: WaitOptions): Promise<RenderJob> {
-    const { timing, language } = this.#transport.options;
-    let percent = 0;
-    return poll({
-      read: async (pollSignal) => {
-        const job = await this.status(id, { signal: pollSignal });
-        percent = Math.max(percent, job.status === "completed" ? 100 : (job.percent ?? 0));
-        const { speed, remainingMs } = job;
-        onProgress?.({
-          stage: "render",
-          ...(job.percent !== undefined && { percent }),
-          ...(speed !== undefined && { speed }),
-          ...(remainingMs !== undefined && { remainingMs }),
-        });
-        return job;
-      },
-      isDone: ({ status }) => status === "completed" || status === "failed",
-      hasMoved: (job, before) => job.percent !== before?.percent || job.status !== before?.status,
-      intervalMs: timing.renderPollMs,
-      timeoutMs: timing.renderTimeoutMs,
-      onTimeout: ({ status }) =>
-        new NemoError(
-          "timeout",
-          `Render ${id} made no progress for ${timing.renderTimeoutMs} ms (${status}).`,
-          {
-            details: { id, status },
-            language,
-          },
-        ),
-      signal,
-      clock: this.#transport.clock,
-    });
-  }
 }
 
+/** A fault of the backend or of the way there; what it refused for a reason it would refuse again. */
 function isWorthRetrying(error: unknown): boolean {
-  if (!NemoError.isInstance(error)) return false;
-  return error.code === "network" || (error.code === "backend-error" && error.isRetryable);
+  return NemoError.isInstance(error) && (error.code === "network" || error.code === "backend-error");
 }

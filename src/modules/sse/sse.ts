@@ -11,6 +11,7 @@ import {
 import { type Session, Sessions } from "../session.js";
 import type { AgentEvent } from "./agent-event.js";
 import { nextFrames } from "./next-frames.js";
+import { afterSending, mayHaveBeenTaken } from "./after-sending.js";
 import { TurnReader } from "./turn-reader.js";
 
 export interface SendOptions {
@@ -68,18 +69,24 @@ export class Sse {
     const deadline = transport.startDeadline(transport.options.timing.messageTimeoutMs, signal, endpoint);
     let stream: EventStreamReader | undefined;
     const turn = new TurnReader();
+    let isAsked = false;
     try {
-      const response = await this.#sessions.use({ session, signal: deadline.signal, onNotice }, ({ id }) =>
-        transport.open(messageCall(id, text, onNotice), deadline),
-      );
+      const response = await this.#sessions.use({ session, signal: deadline.signal, onNotice }, ({ id }) => {
+        isAsked = true;
+        return transport.open(messageCall(id, text, onNotice), deadline);
+      });
       stream = new EventStreamReader(response, endpoint);
       for await (const frames of this.#frames(stream, deadline, onNotice)) {
         if ("elapsedMs" in frames) {
           yield { type: "still-working", elapsedMs: frames.elapsedMs };
           continue;
         }
-        for (const frame of frames) {
-          for (const event of turn.accept(frame)) yield event;
+        for (const { event: name, data } of frames) {
+          const frame = { data: transport.redactor.known(data), ...(name !== undefined && { event: name }) };
+          for (const event of turn.accept(frame)) {
+            throwIfAborted(deadline.signal);
+            yield event;
+          }
         }
       }
       const wasOpen = turn.isOpen;
@@ -92,7 +99,8 @@ export class Sse {
       yield { type: "end", text: turn.text, silent: turn.text === "" };
     } catch (error) {
       const failure = NemoError.isInstance(error) ? error : networkError(error, endpoint, transport.redactor);
-      throw stream ? afterOpening(failure, turn) : failure;
+      const isTaken = stream !== undefined || (isAsked && mayHaveBeenTaken(failure, endpoint));
+      throw isTaken ? afterSending(failure, turn, transport.redactor) : failure;
     } finally {
       stream?.cancel();
       deadline.abort(new NemoError("aborted", "The turn is over."));
@@ -137,17 +145,19 @@ export class Sse {
   }
 
   #agentError({ failure, text }: TurnReader): NemoError {
-    const { kind, code, message } = failure!;
-    const safe = message === undefined ? undefined : this.#transport.redactor.text(message).slice(0, 2000);
-    if (typeof code === "number") {
-      return this.#transport.toError({ endpoint, kind: "message", code, message: safe });
+    const { kind, code: said, message } = failure!;
+    const readable = (words: string) => this.#transport.redactor.text(words).slice(0, 2000);
+    const safe = message === undefined ? undefined : readable(message);
+    if (typeof said === "number") {
+      return this.#transport.toError({ endpoint, kind: "message", code: said, message: safe });
     }
+    const code = said === undefined ? undefined : readable(said);
     const details = { endpoint, errorCode: code, backendMessage: safe, text };
     if (kind === "malformed") {
       return new NemoError("malformed-response", `${endpoint} sent an event that is not JSON.`, { details });
     }
-    const said = [code, safe].filter(Boolean).join(": ");
-    return new NemoError("agent-failed", `The agent failed${said ? `: ${said}` : "."}`, { details });
+    const words = [code, safe].filter(Boolean).join(": ");
+    return new NemoError("agent-failed", `The agent failed${words ? `: ${words}` : "."}`, { details });
   }
 }
 
@@ -166,24 +176,4 @@ function messageCall(sessionId: string, text: string, onNotice: SendOptions["onN
     },
     onNotice,
   } as const;
-}
-
-/** The message was taken: whatever happened since, sending it again may do, and cost, everything twice. */
-function afterOpening(error: NemoError, { text, pieces }: TurnReader): NemoError {
-  const { code, message, backendCode, status, details, action } = error;
-  const isCut = code === "network" || code === "timeout";
-  return new NemoError(code, message, {
-    backendCode,
-    status,
-    isRetryable: false,
-    details: { ...details, ...(text !== "" && { text }), ...(pieces !== "" && { partialText: pieces }) },
-    charged: code === "insufficient-credits" ? false : "unknown",
-    action: isCut
-      ? {
-          kind: "check-state",
-          message: "The message may have been carried out: read the state before you send it again.",
-        }
-      : action,
-    cause: error.cause,
-  });
 }

@@ -1,0 +1,66 @@
+import { NemoError } from "../../errors/index.js";
+import type { Progress } from "../../options/index.js";
+import { poll } from "../../time/index.js";
+import type { Transport } from "../../transport/index.js";
+import { type RenderJob, toRenderJob } from "./render-job.js";
+
+export interface PollRenderOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export async function readStatus(transport: Transport, id: string, signal?: AbortSignal): Promise<RenderJob> {
+  const path = `/api/render/proxy/lambda/${encodeURIComponent(id)}`;
+  return transport.request({ method: "GET", path, kind: "render", signal }, (value, endpoint) =>
+    toRenderJob(id, value, endpoint),
+  );
+}
+
+/** Reads a render's status until it is completed or failed; `shown` is the percentage that was told last. */
+export async function pollRender(
+  transport: Transport,
+  id: string,
+  { signal, onProgress }: PollRenderOptions,
+  shown: { percent: number },
+): Promise<RenderJob> {
+  const { timing, language } = transport.options;
+  const onTimeout = ({ status }: RenderJob) => {
+    const message = `Render ${id} made no progress for ${timing.renderTimeoutMs} ms (${status}).`;
+    return new NemoError("timeout", message, { details: { id, status }, language });
+  };
+  // No limit of its own, but closing ends the pauses too.
+  const deadline = transport.startDeadline(Infinity, signal, `Render ${id}`);
+  try {
+    return await poll({
+      read: async (pollSignal) => {
+        const job = await readStatus(transport, id, pollSignal);
+        onProgress?.(toProgress(job, shown));
+        return job;
+      },
+      isDone: ({ status }) => status === "completed" || status === "failed",
+      hasMoved: (job, before) => job.percent !== before?.percent || job.status !== before?.status,
+      intervalMs: timing.renderPollMs,
+      timeoutMs: timing.renderTimeoutMs,
+      onTimeout,
+      signal: deadline.signal,
+      clock: transport.clock,
+    });
+  } finally {
+    transport.release(deadline);
+  }
+}
+
+/** The percentage never falls, not even when a failed render starts over. */
+function toProgress(
+  { status, percent, speed, remainingMs }: RenderJob,
+  shown: { percent: number },
+): Progress {
+  shown.percent = Math.max(shown.percent, status === "completed" ? 100 : (percent ?? 0));
+  const isKnown = percent !== undefined || shown.percent > 0;
+  return {
+    stage: "render",
+    ...(isKnown && { percent: shown.percent }),
+    ...(speed !== undefined && { speed }),
+    ...(remainingMs !== undefined && { remainingMs }),
+  };
+}

@@ -1,0 +1,39 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { interleaved, timed } from "./measure.mjs";
+
+const ours = fileURLToPath(new URL("convert-ours.mjs", import.meta.url));
+
+/** A conversion in process, from the start of node to its end, against the same ffmpeg command by hand. */
+export async function benchConversion({ seconds = 30, size = "1920x1080", pairs = 5 } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "nemo-bench-"));
+  const source = join(folder, "source.mov");
+  const output = join(folder, "output.mp4");
+  const ffmpeg = ffmpegPath();
+  try {
+    const picture = ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=30:duration=${seconds}`];
+    const sound = ["-f", "lavfi", "-i", `sine=duration=${seconds}`];
+    const codecs = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "pcm_s16le"];
+    execFileSync(ffmpeg, ["-v", "error", "-y", ...picture, ...sound, ...codecs, source]);
+    const { out } = await timed(process.execPath, [ours, source, output]);
+    const args = ["-v", "error", "-nostdin", "-y", "-i", source, ...JSON.parse(out), output];
+    const convert = async () => (await timed(process.execPath, [ours, source, output])).seconds;
+    const byHand = async () => (await timed(ffmpeg, args)).seconds;
+    const result = await interleaved(pairs, convert, byHand);
+    return { ...result, overhead: result.ours - result.theirs, length: seconds, size };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ffmpegPath() {
+  const report = execFileSync(process.execPath, [resolve("dist/cli.js"), "doctor", "--json"], {
+    encoding: "utf8",
+  });
+  const { message } = JSON.parse(report).findings.find(({ name }) => name === "ffmpeg");
+  return message.replace(/ \([^(]*\)$/, "");
+}

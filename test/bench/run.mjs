@@ -1,0 +1,42 @@
+// Speed and memory against the obvious alternative, each pair side by side in this one run. Figures of different runs, and
+// of different machines, say nothing about each other; the ratios do.
+import { cpus } from "node:os";
+import process from "node:process";
+import { benchConversion } from "./conversion.mjs";
+import { benchUpload } from "./upload.mjs";
+
+const only = process.argv[2];
+const isQuick = process.argv.includes("--quick");
+console.log(`node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}\n`);
+
+const rows = [];
+if (!only || only === "upload" || isQuick) {
+  const { throughput, ours, theirs, peak, imported, gigabytes } = await benchUpload({
+    gigabytes: isQuick ? 0.5 : 2,
+  });
+  rows.push({
+    what: `upload of ${gigabytes} GB, throughput (curl -F = 1)`,
+    ratio: throughput.toFixed(2),
+    goal: ">= 0.8",
+    detail: `${ours.toFixed(2)} s against ${theirs.toFixed(2)} s, both with the start of their process`,
+  });
+  rows.push({
+    what: "the same, memory at its peak",
+    ratio: `${peak.toFixed(0)} MB`,
+    goal: "< 100 MB",
+    detail: `${(peak - imported).toFixed(0)} MB over the import`,
+  });
+}
+if (!only || only === "conversion" || isQuick) {
+  const { ratio, ours, theirs, overhead, length, size } = await benchConversion(
+    isQuick ? { seconds: 8 } : {},
+  );
+  rows.push({
+    what: `conversion of ${length} s at ${size}, wall time (the same ffmpeg command = 1)`,
+    ratio: ratio.toFixed(3),
+    goal: "<= 1.05 + 0.5 s",
+    detail: `${ours.toFixed(2)} s against ${theirs.toFixed(2)} s: ${overhead.toFixed(2)} s for probe, start and verification`,
+  });
+}
+for (const { what, ratio, goal, detail } of rows)
+  console.log(`${what}\n  ${ratio}  (goal ${goal})  ${detail}\n`);

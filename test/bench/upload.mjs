@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { interleaved, timed, withServer } from "./measure.mjs";
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** An upload of `gigabytes` to a loopback sink, against `curl -F`. */
+export async function benchUpload({ gigabytes = 2, pairs = 5 } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "nemo-bench-"));
+  const path = join(folder, "big.mp4");
+  writeFileSync(path, "");
+  // A file with a hole: no disk is measured, only what moves the bytes.
+  truncateSync(path, gigabytes * 1024 ** 3);
+  try {
+    return await withServer(here("sink.mjs"), async (url) => {
+      let memory = { peak: 0, imported: 0 };
+      const upload = `${url}/api/upload-video/nemo_agent/me/s`;
+      const ours = async () => {
+        const { seconds, out } = await timed(process.execPath, [here("upload-ours.mjs"), url, path]);
+        const used = JSON.parse(out);
+        if (used.peak > memory.peak) memory = used;
+        return seconds;
+      };
+      const theirs = async () => (await timed("curl", ["-sS", "-F", `files=@${path}`, upload])).seconds;
+      const { ratio, ...medians } = await interleaved(pairs, ours, theirs);
+      return { throughput: 1 / ratio, ...medians, ...memory, gigabytes };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
