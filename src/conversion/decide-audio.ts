@@ -1,6 +1,6 @@
 import { NemoError } from "../errors/index.js";
 import { codecName, isStorable } from "./codec-names.js";
-import { audioSpec, type Intent } from "./intent.js";
+import { audioSpec, type Intent, isCut } from "./intent.js";
 import type { AudioStream, MediaInfo } from "./media-info.js";
 
 /** What becomes of one audio track. */
@@ -20,7 +20,7 @@ export function decideAudio(source: MediaInfo, intent: Intent): AudioDecision[] 
     const kept = { stream, channels: stream.channels, sampleRate: stream.sampleRate };
     if (intent.asked.audio === false) return { ...kept, action: "drop", reason: "no sound was asked for" };
     if (!chosen.has(position)) return { ...kept, action: "drop", reason: "another track was chosen" };
-    return decideTrack(stream, intent);
+    return decideTrack(stream, source, intent);
   });
 }
 
@@ -57,9 +57,9 @@ function chosenTracks(tracks: AudioStream[], { asked }: Intent): Set<number> {
   );
 }
 
-function decideTrack(stream: AudioStream, intent: Intent): AudioDecision {
+function decideTrack(stream: AudioStream, source: MediaInfo, intent: Intent): AudioDecision {
   const { codec } = audioSpec(intent.asked);
-  const whyEncode = reasonToEncode(stream, intent);
+  const whyEncode = reasonToEncode(stream, source, intent);
   if (codec === "copy") {
     if (isStorable("audio", stream.codec)) return copied(stream, "as asked");
     throw new NemoError(
@@ -93,9 +93,12 @@ function copied(stream: AudioStream, why: string): AudioDecision {
   };
 }
 
-function reasonToEncode(stream: AudioStream, { asked: spec, limits }: Intent): string | undefined {
+function reasonToEncode(
+  stream: AudioStream,
+  source: MediaInfo,
+  { asked: spec, limits }: Intent,
+): string | undefined {
   const asked = audioSpec(spec);
-  const { trim } = spec;
   if (spec.reencode) return "re-encoding was asked for";
   if (!isStorable("audio", stream.codec)) return `MP4 cannot hold ${codecName(stream.codec)}`;
   const isWanted = asked.codec === "aac" ? stream.codec === "aac" : limits.audioCodecs.includes(stream.codec);
@@ -111,7 +114,7 @@ function reasonToEncode(stream: AudioStream, { asked: spec, limits }: Intent): s
     return `${asked.sampleRate} Hz were asked for`;
   }
   if (asked.normalize) return "its loudness is to be changed";
-  if (trim?.start || trim?.end !== undefined) return "an exact cut needs new frames";
+  if (isCut(source, spec)) return "an exact cut needs new frames";
   if (limits.channels !== undefined && stream.channels > limits.channels) {
     return `${stream.channels} channels are more than ${limits.channels}`;
   }

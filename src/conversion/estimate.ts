@@ -45,5 +45,5 @@ function pictureBits(pixels: number, seconds: number, rate: RateControl): number
   if (rate.kind === "bitrate") return rate.bitrate * seconds;
   // Six steps of CRF double the size.
   const free = pixels * bitsPerPixelAt20 * 2 ** ((20 - rate.crf) / 6);
-  return Math.min(free, (rate.maxBitrate ?? Infinity) * seconds);
+  return rate.maxBitrate === undefined ? free : Math.min(free, rate.maxBitrate * seconds);
 }

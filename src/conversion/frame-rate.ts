@@ -24,11 +24,11 @@ export function parseFrameRate(input: number | string): number | string | undefi
   const fraction = /^(\d+)\s*\/\s*(\d+)$/.exec(text);
   if (fraction) {
     const [numerator, denominator] = [Number(fraction[1]), Number(fraction[2])];
-    return numerator > 0 && denominator > 0 ? simplest({ numerator, denominator }) : undefined;
+    return isRate(numerator / denominator) ? simplest({ numerator, denominator }) : undefined;
   }
   if (!/^\d+(?:\.\d+)?$/.test(text)) return undefined;
   const value = Number(text);
-  if (value <= 0 || value > 1000) return undefined;
+  if (!isRate(value)) return undefined;
   const ntsc = broadcast.find(([rate]) => Math.abs(rate - value) < 0.006);
   if (ntsc) return ntsc[1];
   return simplest({ numerator: Math.round(value * 1000), denominator: 1000 });
@@ -50,6 +50,11 @@ export function framesPerSecond(rate: string): number {
 export function isSameRate(one: string, other: string): boolean {
   const [a, b] = [framesPerSecond(one), framesPerSecond(other)];
   return a > 0 && Math.abs(a - b) / a < 0.0005;
+}
+
+/** One frame in a thousand seconds is the least that is written in thousandths. */
+function isRate(framesPerSecond: number): boolean {
+  return framesPerSecond >= 0.001 && framesPerSecond <= 1000;
 }
 
 function simplest({ numerator, denominator }: Rational): number | string {

@@ -26,8 +26,9 @@ export function fitPicture(stream: VideoStream, spec: VideoSpec): Geometry {
     const change = width === shown.width && height === shown.height ? "none" : "crop";
     return { width, height, change, isSmaller: false };
   }
-  const width = roundToEven(shown.width * factor);
-  const height = roundToEven(shown.height * factor);
+  const isBox = spec.width !== undefined && spec.height !== undefined;
+  const width = evenWithin(shown.width * factor, isBox ? spec.width : undefined);
+  const height = evenWithin(shown.height * factor, isBox ? spec.height : undefined);
   return { width, height, change: "scale", isSmaller: factor < 1 };
 }
 
@@ -49,8 +50,10 @@ function wantedFactor({ width, height }: { width: number; height: number }, spec
   return spec.height === undefined ? 1 : spec.height / Math.min(width, height);
 }
 
-function roundToEven(value: number): number {
-  return Math.max(2, Math.round(value / 2) * 2);
+/** The even number next to it; in a box with an odd side not the one outside. */
+function evenWithin(value: number, most = Infinity): number {
+  const rounded = Math.max(2, Math.round(value / 2) * 2);
+  return rounded > most ? floorToEven(most) : rounded;
 }
 
 function floorToEven(value: number): number {

@@ -1,3 +1,4 @@
+import type { MediaInfo } from "./media-info.js";
 import { mergeSpecs } from "./merge-specs.js";
 import { anywhere, type PresetLimits, presets } from "./presets.js";
 import type { AudioSpec, ConversionSpec, VideoSpec } from "./spec.js";
@@ -26,6 +27,11 @@ export function videoSpec({ video }: ConversionSpec): VideoSpec {
 
 export function audioSpec({ audio }: ConversionSpec): AudioSpec {
   return audio || {};
+}
+
+/** Whether a trim takes anything away. */
+export function isCut({ duration = Infinity }: MediaInfo, { trim }: ConversionSpec): boolean {
+  return (trim?.start ?? 0) > 0 || (trim?.end ?? Infinity) < duration;
 }
 
 /** Seconds of the result; undefined where the source does not say how long it is. */

@@ -47,21 +47,24 @@ function invalidSpec(issue: Issue, input: unknown): NemoError {
       details: { key: `spec.${key}`, known },
     });
   }
-  return invalidKey(
-    path.join("."),
-    valueAt(input, path),
-    issue.message.replace(/^Invalid input$/, "of another type"),
-  );
+  return invalidKey(path.join("."), valueAt(input, path), issue.message);
 }
 
-function invalidKey(key: string, value: unknown, expected: string): NemoError {
-  return new NemoError(
-    "invalid-request",
-    `spec.${key} is ${JSON.stringify(value)}; it must be ${expected}.`,
-    {
-      details: { key: `spec.${key}`, value, expected },
-    },
-  );
+function invalidKey(path: string, value: unknown, expected: string): NemoError {
+  const key = path === "" ? "spec" : `spec.${path}`;
+  return new NemoError("invalid-request", `${key} is ${shown(value)}; it must be ${expected}.`, {
+    details: { key, value, expected },
+  });
+}
+
+/** As JSON, where that says it: of NaN, a bigint or a function it does not. */
+function shown(value: unknown): string {
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
 }
 
 function valueAt(input: unknown, path: string[]): unknown {

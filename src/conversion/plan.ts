@@ -8,7 +8,7 @@ import { estimate } from "./estimate.js";
 import { type Expectation, expectationOf } from "./expectation.js";
 import { type Intent, intentOf, resultDuration, videoSpec } from "./intent.js";
 import { findLosses, type Loss } from "./losses.js";
-import { isCover, mainVideo, type MediaInfo } from "./media-info.js";
+import { isCover, mainVideo, type MediaInfo, type VideoStream } from "./media-info.js";
 import { type RateControl, rateControl } from "./rate-control.js";
 import { planForSize } from "./size-ladder.js";
 import type { ConversionSpec } from "./spec.js";
@@ -47,7 +47,7 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
   ].sort((a, b) => a.index - b.index);
   const keptSubtitles = subtitles.filter(({ action }) => action === "encode");
   const picture = video ? videoArguments(video, settings, rate) : [];
-  const cut = spec.trim?.end === undefined ? [] : ["-t", String(spec.trim.end - (spec.trim.start ?? 0))];
+  const cut = spec.trim?.end === undefined ? [] : ["-t", digits(spec.trim.end - (spec.trim.start ?? 0))];
   const options = [
     ...containerArguments(source, settings, video, audio, keptSubtitles),
     ...picture,
@@ -61,10 +61,15 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
     passes: needsTwo ? twoPasses(options, video, picture, cut) : [options],
     losses: findLosses(source, video, spec),
     estimate: estimate(source, video, audio, settings, rate, duration),
-    inputArguments: spec.trim?.start ? ["-ss", String(spec.trim.start)] : [],
-    expectation: expectationOf(source, spec, video, audio, keptSubtitles.length),
+    inputArguments: spec.trim?.start ? ["-ss", digits(spec.trim.start)] : [],
+    expectation: expectationOf(source, settings, video, audio, keptSubtitles.length),
     warnings: decided.warnings,
   };
+}
+
+/** Seconds to the microsecond, which is as fine as ffmpeg counts: 0.2, not 0.19999999999999998 or 2e-1. */
+function digits(seconds: number): string {
+  return seconds.toFixed(6).replace(/\.?0+$/, "");
 }
 
 /** ffmpeg's options of the last pass, without binary, `-i` and output. Pure. */
@@ -146,11 +151,12 @@ function chosenPicture(source: MediaInfo, { asked }: Intent) {
 function droppedPictures(source: MediaInfo, video: VideoDecision | undefined) {
   return source.video
     .filter(({ index }) => index !== video?.stream.index)
-    .map((stream) => ({
-      index: stream.index,
-      action: "drop" as const,
-      reason: isCover(stream) ? "a cover picture is not part of the film" : "another picture was chosen",
-    }));
+    .map((stream) => ({ index: stream.index, action: "drop" as const, reason: whyDropped(stream, video) }));
+}
+
+function whyDropped(stream: VideoStream, chosen: VideoDecision | undefined): string {
+  if (isCover(stream)) return "a cover picture is not part of the film";
+  return chosen ? "another picture was chosen" : "no picture was asked for";
 }
 
 function routeOf(video: VideoDecision | undefined, audio: AudioDecision[]): ConversionPlan["route"] {

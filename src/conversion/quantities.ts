@@ -55,13 +55,14 @@ export function parseTime(input: number | string): number | undefined {
 
 function scaled(digits: string, factor: number | undefined): number | undefined {
   if (factor === undefined || !/^\d+(?:\.\d+)?$/.test(digits)) return undefined;
-  return positive(Math.round(Number(digits) * factor));
+  return positive(Number(digits) * factor);
 }
 
+/** Bits and bytes are whole; what no file can have is no quantity. */
 function positive(value: number): number | undefined {
-  return Number.isFinite(value) && value > 0 ? value : undefined;
+  return positiveInteger(Math.round(value));
 }
 
 function positiveInteger(value: number): number | undefined {
-  return Number.isInteger(value) && value > 0 ? value : undefined;
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }

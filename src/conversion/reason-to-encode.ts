@@ -1,7 +1,7 @@
 import { codecName, isStorable } from "./codec-names.js";
 import { framesPerSecond, isSameRate } from "./frame-rate.js";
 import { fitPicture, isSquare } from "./geometry.js";
-import { type Intent, videoSpec } from "./intent.js";
+import { type Intent, isCut, videoSpec } from "./intent.js";
 import type { MediaInfo, VideoStream } from "./media-info.js";
 import type { PresetLimits } from "./presets.js";
 
@@ -47,17 +47,20 @@ function unplayable(
 }
 
 /** What was asked for and only an encode can give. */
-function askedChange(stream: VideoStream, source: MediaInfo, { asked: spec }: Intent): string | undefined {
+function askedChange(
+  stream: VideoStream,
+  source: MediaInfo,
+  { asked: spec, settings }: Intent,
+): string | undefined {
   const asked = videoSpec(spec);
-  const { targetSize, trim } = spec;
+  // The one setting of a preset that is a promise.
+  const { targetSize } = settings;
   if (asked.crf !== undefined) return `CRF ${asked.crf} was asked for`;
   if (asked.bitrate !== undefined) return `a bit rate of ${asked.bitrate / 1000} kb/s was asked for`;
   if (targetSize !== undefined && !((source.bytes ?? Infinity) <= targetSize)) {
     return `it must become smaller than ${targetSize} bytes`;
   }
-  if (trim?.start || (trim?.end !== undefined && trim.end < (source.duration ?? Infinity))) {
-    return "an exact cut needs new frames";
-  }
+  if (isCut(source, spec)) return "an exact cut needs new frames";
   const { width, height, change } = fitPicture(stream, asked);
   if (change === "scale" && (asked.width !== undefined || asked.height !== undefined)) {
     return `${width}x${height} was asked for`;

@@ -48,8 +48,8 @@ export function planForSize(
 ): SizePlan {
   let leastBytes = Infinity;
   for (const step of steps) {
-    const { settings, lowered } = applyStep(step, video, intent);
-    const tracks = audio.map((track) => fitTrack(track, settings));
+    const { settings, lowered } = applyStep(step, video, audio, intent);
+    const tracks = audio.map((track) => fitTrack(track, settings, intent));
     const budget = budgetOf(duration, video, tracks, settings);
     const videoBitrate = videoBitrateFor({ ...budget, targetSize });
     const { width, height } = fitPicture(video.stream, videoSpec(settings));
@@ -64,6 +64,7 @@ export function planForSize(
 function applyStep(
   step: (typeof steps)[number],
   { stream }: VideoDecision,
+  tracks: readonly AudioDecision[],
   { asked, settings }: Intent,
 ): { settings: ConversionSpec; lowered: string[] } {
   const lowered: string[] = [];
@@ -82,17 +83,20 @@ function applyStep(
     lowered.push(`${step.fps} frames per second`);
   }
   if (step.audioBitrate !== undefined && audioSpec(asked).bitrate === undefined) {
-    audio.bitrate = Math.min(step.audioBitrate, audio.bitrate ?? Infinity);
+    const before = audio.bitrate;
+    audio.bitrate = Math.min(step.audioBitrate, before ?? Infinity);
     if (audioSpec(asked).channels === undefined)
       audio.channels = Math.min(step.channels ?? 2, audio.channels ?? Infinity);
-    lowered.push(`audio at ${audio.bitrate / 1000} kb/s`);
+    const isHeard = tracks.some(({ action }) => action !== "drop");
+    if (isHeard && audio.bitrate !== before) lowered.push(`audio at ${audio.bitrate / 1000} kb/s`);
   }
   return { settings: { ...settings, video, audio: settings.audio === false ? false : audio }, lowered };
 }
 
-/** A track stays a copy when its size is known and within what an encode would get. */
-function fitTrack(track: AudioDecision, settings: ConversionSpec): AudioDecision {
+/** A track stays a copy when its size is known, and it was asked for or is within what an encode would get. */
+function fitTrack(track: AudioDecision, settings: ConversionSpec, { asked }: Intent): AudioDecision {
   if (track.action === "drop") return track;
+  if (audioSpec(asked).codec === "copy" && track.stream.bitrate !== undefined) return track;
   const { bitrate, channels: most = Infinity } = audioSpec(settings);
   const channels = Math.min(track.channels, most);
   const allowed = bitrate ?? defaultAudioBitrate(channels);

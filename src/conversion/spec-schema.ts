@@ -28,6 +28,13 @@ const numberBetween = (least: number, most: number): Reader => {
   };
 };
 
+const channelCount = (input: number | string): number | undefined => {
+  const value = numberBetween(1, 8)(input) as number | undefined;
+  return Number.isInteger(value) ? value : undefined;
+};
+
+const anObject = { error: "an object" };
+
 const oneOf = <const T extends readonly (string | number | boolean)[]>(...values: T) =>
   z.literal(values, { error: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}` });
 
@@ -63,28 +70,33 @@ const video = z.strictObject({
 const audio = z.strictObject({
   codec: z.optional(oneOf("auto", "copy", "aac")),
   bitrate,
-  channels: z.optional(
-    quantity(numberBetween(1, 8) as (input: number | string) => number, "a number from 1 to 8"),
-  ),
+  channels: z.optional(quantity(channelCount, "a whole number from 1 to 8")),
   sampleRate: z.optional(quantity(parseSampleRate, 'a sample rate such as 48000 or "44.1kHz"')),
   normalize: flag,
 });
 
-const trim = z.strictObject({
-  start: z.optional(quantity(parseTime, 'a time such as 90 or "1:30"')),
-  end: z.optional(quantity(parseTime, 'a time such as 90 or "1:30"')),
-});
+const trim = z.strictObject(
+  {
+    start: z.optional(quantity(parseTime, 'a time such as 90 or "1:30"')),
+    end: z.optional(quantity(parseTime, 'a time such as 90 or "1:30"')),
+  },
+  anObject,
+);
 
-const count = z.number({ error: "a whole number" }).check(z.int(), z.gte(0));
+const position = "a whole number from 0";
+const count = z.number({ error: position }).check(z.int({ error: position }), z.gte(0, { error: position }));
 
-const streams = z.strictObject({
-  video: z.optional(count),
-  audio: z.optional(
-    z.union([oneOf("all", "default"), z.array(count), z.array(z.string())], {
-      error: '"all", "default", a list of numbers or a list of languages',
-    }),
-  ),
-});
+const streams = z.strictObject(
+  {
+    video: z.optional(count),
+    audio: z.optional(
+      z.union([oneOf("all", "default"), z.array(count), z.array(z.string())], {
+        error: '"all", "default", a list of numbers or a list of languages',
+      }),
+    ),
+  },
+  anObject,
+);
 
 export const presetNames = [
   "youtube",
@@ -98,18 +110,21 @@ export const presetNames = [
 ] as const;
 
 /** Reads a `ConversionSpecInput` into a `ConversionSpec`; unknown keys are refused. */
-export const specSchema = z.strictObject({
-  video: z.optional(z.union([z.literal(false), video], { error: "false or an object" })),
-  audio: z.optional(z.union([z.literal(false), audio], { error: "false or an object" })),
-  subtitles: z.optional(oneOf("keep", "drop", "burn")),
-  streams: z.optional(streams),
-  targetSize: z.optional(quantity(parseSize, 'a size such as 25000000 or "25MB"')),
-  trim: z.optional(trim),
-  faststart: flag,
-  fragmented: flag,
-  reencode: flag,
-  useCase: z.optional(oneOf(...presetNames)),
-});
+export const specSchema = z.strictObject(
+  {
+    video: z.optional(z.union([z.literal(false), video], { error: "false or an object" })),
+    audio: z.optional(z.union([z.literal(false), audio], { error: "false or an object" })),
+    subtitles: z.optional(oneOf("keep", "drop", "burn")),
+    streams: z.optional(streams),
+    targetSize: z.optional(quantity(parseSize, 'a size such as 25000000 or "25MB"')),
+    trim: z.optional(trim),
+    faststart: flag,
+    fragmented: flag,
+    reencode: flag,
+    useCase: z.optional(oneOf(...presetNames)),
+  },
+  anObject,
+);
 
 /** The keys that may stand in a spec and in each of its parts, for messages. */
 export const knownKeys: Record<string, string[]> = Object.fromEntries(

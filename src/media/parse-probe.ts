@@ -160,7 +160,7 @@ function colorOf(stream: ProbeStream): VideoStream["color"] {
 }
 
 function depthOf(pixelFormat: string): number {
-  const depth = /(?:p|gray|gbrap|x2rgb|x2bgr|y2)(9|10|12|14|16)(?:le|be)?$/.exec(pixelFormat)?.[1];
+  const depth = /(?:^p[024]|p|gray|ya|gbrap|x2rgb|x2bgr|y2)(9|10|12|14|16)(?:le|be)?$/.exec(pixelFormat)?.[1];
   if (depth !== undefined) return Number(depth);
   return /(?:48|64)(?:le|be)$/.test(pixelFormat) ? 16 : 8;
 }
