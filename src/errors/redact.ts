@@ -20,7 +20,8 @@ export class Redactor {
   /** Without the secrets that are known; whatever else looks like one stays, since it may be of use (a signed link). */
   known(text: string): string {
     let safe = text;
-    for (const secret of this.#secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, "[redacted]");
+    for (const secret of this.#secrets)
+      if (safe.includes(secret)) safe = safe.replaceAll(secret, "[redacted]");
     return safe;
   }
 

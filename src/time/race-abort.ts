@@ -12,6 +12,7 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal | undefined):
       return;
     }
     signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    const letGo = () => signal.removeEventListener("abort", onAbort);
+    work.finally(letGo).then(resolve, reject);
   });
 }

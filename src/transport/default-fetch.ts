@@ -1,8 +1,4 @@
-/** The fetch in use, and how to let go of its connections. */
-export interface DefaultFetch {
-  readonly fetch: typeof fetch;
-  close(): void;
-}
+import type { DefaultFetch } from "./node-fetch.js";
 
 /**
  * The given fetch, or on Node our own over `node:http`: the global one ends a stream after 300 s without bytes. It is

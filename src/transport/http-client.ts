@@ -1,4 +1,4 @@
-import ky, { type Options } from "ky";
+import ky from "ky";
 
 /** One HTTP exchange without any policy: no retry, no timeout, no error for a status, no redirect followed. */
 export type HttpClient = (url: string, init: HttpRequest) => Promise<Response>;
@@ -15,14 +15,13 @@ export interface HttpRequest {
 /** The only use of ky: what it would add in policy, the transport decides for a whole call. */
 export function createHttpClient(fetchImplementation: typeof fetch): HttpClient {
   const instance = ky.create({
-    fetch: fetchImplementation,
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
     redirect: "manual",
   });
-  return async (url, { fetch: ownFetch, ...init }) => {
-    const options: Options = ownFetch ? { ...init, fetch: ownFetch } : init;
-    return instance(url, options);
-  };
+  return async (url, { fetch: send = fetchImplementation, signal, ...init }) =>
+    // The signal goes past ky: the one that ky's `Request` derives hangs on it by a weak reference only, and a garbage
+    // collection in the middle of an exchange would cut it.
+    instance(url, { ...init, fetch: (input, rest) => send(input, { ...rest, signal }) });
 }

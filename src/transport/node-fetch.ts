@@ -1,5 +1,10 @@
-import type { DefaultFetch } from "./default-fetch.js";
 import { NodeConnections } from "./node-request.js";
+
+/** The fetch in use, and how to let go of its connections. */
+export interface DefaultFetch {
+  readonly fetch: typeof fetch;
+  close(): void;
+}
 
 /**
  * `fetch` over `node:http`, as far as the transport needs it: no redirects followed, no cookies, no cache, no
@@ -18,7 +23,8 @@ export function createNodeFetch(connections = new NodeConnections()): DefaultFet
           "accept-encoding": "identity",
           ...(body && { "content-length": String(body.length) }),
         },
-        signal: request.signal,
+        // Not the request's own, which a garbage collection may cut off from it.
+        signal: init?.signal ?? undefined,
         writeBody: (outgoing) => {
           outgoing.end(body);
           return Promise.resolve();

@@ -8,7 +8,7 @@ import type { OnBytes } from "./upload-fetch.js";
 /** Sends a body over `node:http`: exact length, constant memory, an early refusal is read and not lost. */
 export function nodeUploadFetch(frame: MultipartFrame, body: UploadBody, onBytes: OnBytes): typeof fetch {
   return async (input, init) => {
-    const { url, headers, signal } = new Request(input, init);
+    const { url, headers } = new Request(input, init);
     const { size } = body;
     const length: Record<string, string> =
       size === undefined ? {} : { "content-length": String(frame.head.length + size + frame.tail.length) };
@@ -16,7 +16,7 @@ export function nodeUploadFetch(frame: MultipartFrame, body: UploadBody, onBytes
       url,
       method: "POST",
       headers: { ...Object.fromEntries(headers), "accept-encoding": "identity", ...length },
-      signal,
+      signal: init?.signal ?? undefined,
       writeBody: async (request, isOver) => {
         await write(request, frame.head);
         const sent = await (body.path === undefined ? sendStream : sendFile)(request, body, isOver, onBytes);

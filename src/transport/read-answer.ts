@@ -18,7 +18,10 @@ export interface Reading {
  *
  * @throws what `toError` makes of a failure; `malformed-response` for what is no JSON
  */
-export async function readValue(response: Response, { call, now, clean, toError }: Reading): Promise<unknown> {
+export async function readValue(
+  response: Response,
+  { call, now, clean, toError }: Reading,
+): Promise<unknown> {
   const { status, headers } = response;
   const endpoint = endpointOf(call);
   const answer = interpretAnswer(status, clean(await readText(response, endpoint)));

@@ -2,12 +2,13 @@ import { mapBackendError, NemoError, Redactor } from "../errors/index.js";
 import { notice, type Notice, type ResolvedOptions } from "../options/index.js";
 import { type Clock, type Deadline, systemClock } from "../time/index.js";
 import { type Call, endpointOf, type NamedFailure, withoutQuery } from "./call.js";
-import { type DefaultFetch, openDefaultFetch } from "./default-fetch.js";
+import { openDefaultFetch } from "./default-fetch.js";
 import { followRedirects } from "./follow-redirects.js";
 import { createHttpClient, type HttpClient } from "./http-client.js";
 import { networkError } from "./network-error.js";
 import { OpenDeadlines } from "./open-deadlines.js";
 import { expectBytes, type Reading, readValue } from "./read-answer.js";
+import type { DefaultFetch } from "./node-fetch.js";
 import type { Token, TokenSource } from "./token-source.js";
 import { withRecovery } from "./with-recovery.js";
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
@@ -38,6 +38,8 @@ export async function loopbackServer(listener: RequestListener): Promise<Loopbac
     },
     async untilIdle() {
       for (let tries = 0; sockets.size > 0; tries += 1) {
+        // A socket that is not read does not hear that the other side is gone.
+        for (const socket of sockets) socket.resume();
         if (tries > 2000) throw new Error(`${sockets.size} connections are still open.`);
         await pause(1);
       }
@@ -61,4 +63,12 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 export function sendJson(response: ServerResponse, body: unknown, status = 200): void {
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
+}
+
+/** How many sockets this process holds open to a server, its own end of each not counted. */
+export function openSocketsTo(url: string): number {
+  const { port } = new URL(url);
+  // The public list of active resources tells the kinds, not which ones.
+  const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles();
+  return handles.filter((handle) => handle instanceof Socket && handle.remotePort === Number(port)).length;
 }

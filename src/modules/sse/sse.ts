@@ -9,9 +9,9 @@ import {
   type Transport,
 } from "../../transport/index.js";
 import { type Session, Sessions } from "../session.js";
+import { afterSending, mayHaveBeenTaken } from "./after-sending.js";
 import type { AgentEvent } from "./agent-event.js";
 import { nextFrames } from "./next-frames.js";
-import { afterSending, mayHaveBeenTaken } from "./after-sending.js";
 import { TurnReader } from "./turn-reader.js";
 
 export interface SendOptions {

@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { NemoError } from "../../errors/index.js";
 import type { MediaInput, Notice, Progress } from "../../options/index.js";
 import { ProgressMeter } from "../../time/index.js";
 import { multipartCall, type Transport, type UploadBody } from "../../transport/index.js";
@@ -57,13 +58,17 @@ export class Upload {
     if (this.#transport.options.localFiles && body.path !== undefined) {
       return first(await this.urls([pathToFileURL(body.path).href], options), body.name);
     }
+    const mimeType = this.#mimeTypeOf(body);
+    // One for all attempts: what was told does not fall when the file is sent again.
+    const meter = new ProgressMeter(this.#transport.clock);
     return this.#sessions.use({ ...options, isRepeatable: true }, (session) =>
-      this.#send(body, session, options),
+      this.#send(body, mimeType, session, meter, options),
     );
   }
 
   /** Lets the backend fetch media by URL, in one request. Links to streaming services are not taken. */
   async urls(urls: string[], options: UploadOptions = {}): Promise<UploadedMedia[]> {
+    if (urls.length === 0) throw new NemoError("invalid-request", "There is no URL to upload from.");
     return this.#sessions.use({ ...options, isRepeatable: true }, async (session) => {
       const call = {
         method: "POST",
@@ -83,27 +88,39 @@ export class Upload {
     });
   }
 
-  async #send(body: UploadBody, session: Session, options: UploadOptions): Promise<UploadedMedia> {
+  /** A backend of one's own says itself what it takes; the cloud's list is known before anything is sent. */
+  #mimeTypeOf({ name }: UploadBody): string {
+    const mimeType = mimeTypeOf(name);
+    if (mimeType === undefined && !this.#transport.options.localFiles) throw unsupportedFileError(name);
+    return mimeType ?? "application/octet-stream";
+  }
+
+  async #send(
+    body: UploadBody,
+    mimeType: string,
+    session: Session,
+    meter: ProgressMeter,
+    options: UploadOptions,
+  ): Promise<UploadedMedia> {
     const transport = this.#transport;
-    const mimeType = mimeTypeOf(body.name);
-    // A backend of one's own says itself what it takes; the cloud's list is known beforehand.
-    if (mimeType === undefined && !transport.options.localFiles) throw unsupportedFileError(body.name);
     const path = uploadPath(session);
     const { requestTimeoutMs } = transport.options.timing;
     const deadline = transport.startDeadline(requestTimeoutMs * stallFactor, options.signal, `POST ${path}`);
-    const meter = new ProgressMeter(transport.clock);
+    let isOver = false;
     const onBytes = (bytes: number) => {
+      // The system may take the last bytes after an answer that came early.
+      if (isOver) return;
       const isWhole = bytes === body.size;
       deadline.restart(requestTimeoutMs * (isWhole ? answerFactor : stallFactor));
       options.onProgress?.({ stage: "upload", ...meter.measure(bytes, body.size) });
     };
     try {
-      const form = { field: "files", mimeType: mimeType ?? "application/octet-stream" };
-      const sending = await multipartCall(transport, body, form, onBytes);
+      const sending = await multipartCall(transport, body, { field: "files", mimeType }, onBytes);
       const call = { method: "POST", path, kind: "upload", onNotice: options.onNotice, ...sending } as const;
       const stored = await transport.request(call, toUploadedMedia, deadline);
       return first(stored, body.name, body.size);
     } finally {
+      isOver = true;
       transport.release(deadline);
     }
   }

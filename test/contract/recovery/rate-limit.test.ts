@@ -116,6 +116,19 @@ describe("R38 the token endpoint", () => {
     expect(onNotice.mock.calls.map(([{ kind }]) => kind)).toEqual(["setting-up", "rate-limited"]);
   });
 
+  it("is waited for by a call that comes in the middle of the wait, too", async () => {
+    const clock = new ManualClock();
+    backend.on(endpoint, limited(), answers.anonymousToken);
+    const transport = testTransport({ token: undefined, timing: { requestTimeoutMs: 10_000 } }, clock);
+    const first = new Credits(transport).balance();
+    await clock.untilWaitingFor(30_000);
+    await clock.advance(5000);
+    const second = new Credits(transport).balance();
+    await clock.advance(25_000);
+    expect([(await first).available, (await second).available]).toEqual([80, 80]);
+    expect(backend.to(endpoint)).toHaveLength(2);
+  });
+
   it("then reports", async () => {
     const clock = new ManualClock();
     backend.on(endpoint, limited());

@@ -11,7 +11,7 @@ const session: Session = { id: "sess-1", taskId: "task-1" };
 
 async function abandon(accepted: Record<string, unknown>): Promise<string[]> {
   const clock = new ManualClock();
-  const render = new Render(testTransport({}, clock));
+  const render = new Render(testTransport({ timing: { requestTimeoutMs: 20_000 } }, clock));
   backend.on("POST /api/render/proxy/lambda", accepted);
   const { id } = await render.submit(answers.draft, { session });
   backend.on(`GET /api/render/proxy/lambda/${id}`, { status: "processing" });

@@ -157,24 +157,3 @@ describe("R31 R38 the backend's own address", () => {
     expect(backend.to(own)).toHaveLength(4);
   });
 });
-
-describe("R28 a download that is stopped", () => {
-  it.each(["before", "within"])("%s its answer leaves nothing", async (when) => {
-    const { folder, download } = prepare();
-    const controller = new AbortController();
-    backend.on(own, () => {
-      const body = new ReadableStream<Uint8Array>({
-        pull(stream) {
-          if (when === "within") stream.enqueue(new Uint8Array(1024));
-          setTimeout(() => controller.abort(), 5);
-        },
-      });
-      return when === "before"
-        ? new Promise(() => setTimeout(() => controller.abort(), 5))
-        : new Response(body);
-    });
-    const error = await failureOf(download({}, { signal: controller.signal }));
-    expect(error.code).toBe("aborted");
-    expect(readdirSync(folder)).toEqual([]);
-  });
-});

@@ -14,9 +14,10 @@ const statusOf = (id: string) => `GET /api/render/proxy/lambda/${id}`;
 const submissions = () =>
   backend.to("POST /api/render/proxy/lambda").map(({ json }) => (json as RenderJob).id);
 
-function connect(options: NemoConverterOptions = {}) {
+function connect({ timing }: NemoConverterOptions = {}) {
   const clock = new ManualClock(1_735_689_600_000);
-  const transport = testTransport(options, clock);
+  // Another time than the interval, which the tests look for.
+  const transport = testTransport({ timing: { requestTimeoutMs: 20_000, ...timing } }, clock);
   return { clock, transport, render: new Render(transport) };
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createNodeFetch } from "../../../src/transport/node-fetch.js";
 import { bodyOf, loopbackServer, sendJson } from "../../support/loopback-server.js";
@@ -101,6 +102,20 @@ describe("R21 R28 our own fetch, cut", () => {
 
   it("fails with the system's code where nobody listens", async () => {
     await expect(open()("http://127.0.0.1:1/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("leaves no listener on a signal, however the exchange ends", async () => {
+    const server = await loopbackServer((request, response) => {
+      if (request.url === "/well") response.end("well");
+      else response.socket?.destroy();
+    });
+    const { signal } = new AbortController();
+    const fetch = open();
+    expect(await (await fetch(`${server.url}/well`, { method: "POST", signal })).text()).toBe("well");
+    await expect(fetch(`${server.url}/cut`, { method: "POST", signal })).rejects.toThrow();
+    // Those of \`new Request\`, which hang on it by weak references only, are the platform's own.
+    const listeners = () => getEventListeners(signal, "abort").filter(({ name }) => name === "onAbort");
+    await expect.poll(() => listeners().length).toBe(0);
   });
 
   it("sends nothing for a signal that is aborted already", async () => {
