@@ -10,6 +10,8 @@ import type {
   ExportResult,
 } from "./workflows/index.js";
 
+export type { ConversionResult, ConvertOptions };
+
 /**
  * Turns any video into a right, small, playable MP4: through the NemoVideo cloud or, with `localBackend()`, offline with
  * your own ffmpeg. The modules are there for whatever the workflows do not cover.

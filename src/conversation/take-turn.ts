@@ -1,8 +1,7 @@
 import { NemoError } from "../errors/index.js";
 import { notice, type Notice } from "../options/index.js";
-import type { AgentEvent, Session, SessionState, Sse, State } from "../modules/index.js";
+import type { AgentEvent, Session, SessionState, Sse, State, Transport } from "../modules/index.js";
 import { wait } from "../time/index.js";
-import type { Transport } from "../transport/index.js";
 
 export interface TurnContext {
   transport: Transport;

@@ -1,12 +1,9 @@
 import { pathToFileURL } from "node:url";
 import { type Context, Hono } from "hono";
 import { validate as isUuid } from "uuid";
-import type * as z from "zod/mini";
-import { NemoError } from "../errors/index.js";
 import {
   claimTokenRequest,
   messageRequest,
-  parseAnswer,
   renderRequest,
   sessionRequest,
   uploadUrlsRequest,
@@ -19,6 +16,7 @@ import { streamTurn } from "./event-stream.js";
 import { Links } from "./links.js";
 import type { ResolvedLocalOptions } from "./options.js";
 import { Projects } from "./projects.js";
+import { readBody } from "./read-body.js";
 import { type Job, Renders } from "./renders.js";
 import { sendFile } from "./send-file.js";
 import { uploadForm, uploadUrls } from "./uploads.js";
@@ -61,7 +59,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
   app.post(
     "/api/auth/claim-token",
     withAccount(async (context, account) => {
-      const { session_id } = await body(context, claimTokenRequest);
+      const { session_id } = await readBody(context, claimTokenRequest);
       projects.find(account, session_id);
       return ok({
         claim_token: `clm_${crypto.randomUUID().replaceAll("-", "")}`,
@@ -73,7 +71,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
   app.post(
     "/api/tasks/me/with-session/nemo_agent",
     withAccount(async (context, account) => {
-      const { language } = await body(context, sessionRequest);
+      const { language } = await readBody(context, sessionRequest);
       const { taskId, sessionId } = await projects.create(account, language);
       return ok({ task_id: taskId, session_id: sessionId, user_id: account.userId });
     }),
@@ -82,7 +80,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
   app.post(
     "/run_sse",
     withAccount(async (context, account) => {
-      const { session_id, new_message } = await body(context, messageRequest);
+      const { session_id, new_message } = await readBody(context, messageRequest);
       const project = projects.find(account, session_id);
       const text = new_message.parts.map((part) => part.text ?? "").join("\n");
       const settle = accounts.reserve(account);
@@ -100,7 +98,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
       const upload = { options, workspace, isTrusted, signal: request.signal };
       const isJson = request.headers.get("content-type")?.includes("json");
       const stored = isJson
-        ? await uploadUrls(project, (await body(context, uploadUrlsRequest)).urls, upload)
+        ? await uploadUrls(project, (await readBody(context, uploadUrlsRequest)).urls, upload)
         : await uploadForm(project, request, upload);
       return ok({ files: stored.map(({ id, name, bytes }) => ({ id, name, bytes })) });
     }),
@@ -122,7 +120,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
     "/api/render/proxy/lambda",
     withAccount(async (context, account) => {
       if (attribution.some((name) => !context.req.header(name))) throw exportBlocked();
-      const { id, sessionId, draft, output } = await body(context, renderRequest);
+      const { id, sessionId, draft, output } = await readBody(context, renderRequest);
       const folder = isTrusted ? output.folder : undefined;
       renders.submit(projects.find(account, sessionId), id, draft, folder);
       return ok({ id, status: "pending", cancel: `/api/render/proxy/lambda/${id}` });
@@ -181,18 +179,6 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
 
 function ok(data: object): Response {
   return Response.json({ code: 0, message: "success", data });
-}
-
-async function body<S extends z.ZodMiniType>(context: Context, schema: S): Promise<z.output<S>> {
-  const value: unknown = await context.req.json().catch(() => {
-    throw badRequest("The body is not JSON.");
-  });
-  try {
-    return parseAnswer(schema, value, `${context.req.method} ${context.req.path}`);
-  } catch (error) {
-    const key = NemoError.isInstance(error) ? String(error.details["key"]) : "(the whole body)";
-    throw badRequest(`The key "${key}" is missing or wrong.`);
-  }
 }
 
 function addressOf(context: Context): string {

@@ -1,5 +1,4 @@
-import type { Render, Sessions, Sse, State, Upload } from "../modules/index.js";
-import type { Transport } from "../transport/index.js";
+import type { Render, Sessions, Sse, State, Transport, Upload } from "../modules/index.js";
 
 /** The modules that a workflow works with. */
 export interface ConverterContext {

@@ -9,7 +9,7 @@ import {
 } from "../conversion/index.js";
 import { probe } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
-import { publish, temporaryName } from "../transport/index.js";
+import { publish, temporaryName } from "../modules/index.js";
 import { chooseOutput, type Output } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";

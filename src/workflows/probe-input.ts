@@ -7,9 +7,8 @@ import { pipeline } from "node:stream/promises";
 import { NemoError } from "../errors/index.js";
 import type { MediaInfo } from "../conversion/index.js";
 import { probe } from "../media/index.js";
-import { localPath, resolveSource, statFile } from "../modules/index.js";
+import { downloadTo, localPath, resolveSource, statFile } from "../modules/index.js";
 import type { MediaInput } from "../options/index.js";
-import { downloadTo } from "../transport/index.js";
 import type { ConverterContext } from "./context.js";
 
 /** What an input holds; one that is no local file is fetched into a temporary one first. */

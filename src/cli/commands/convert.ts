@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { NemoError } from "../../errors/index.js";
 import type { ConversionSpecInput, PresetName } from "../../conversion/index.js";
-import type { ConversionResult, ConvertOptions } from "../../workflows/index.js";
+import type { ConversionResult, ConvertOptions } from "../../nemo-converter.js";
 import { type ConverterFlags, createConverter } from "../create-converter.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { Terminal } from "../terminal.js";
