@@ -10,6 +10,8 @@ const shared: Options = {
   // and ky and uuid have no CommonJS build (docs/dependencies.md).
   noExternal: [/.*/],
   treeshake: true,
+  // The `node:` prefix is what tells Deno, bundlers and the browser build below that a module is Node's own.
+  removeNodeProtocol: false,
   splitting: true,
   sourcemap: true,
 };
@@ -29,7 +31,9 @@ export default defineConfig([
     entry: { index: "src/index.ts", local: "src/local/index.ts", cli: "src/cli/main.ts" },
     format: ["esm"],
     // CommonJS parts of the bundled dependencies ask for Node's modules by `require`.
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
   },
   {
     ...shared,

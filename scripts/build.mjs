@@ -1,0 +1,8 @@
+// Makes dist anew: bundles and types by tsup, then the licences of everything that was bundled.
+import { rmSync } from "node:fs";
+import { build } from "tsup";
+import { writeLicenses } from "./write-licenses.mjs";
+
+rmSync("dist", { recursive: true, force: true });
+await build({ metafile: true });
+writeLicenses("dist");
