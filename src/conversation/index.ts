@@ -1,1 +1,1 @@
-export { takeTurn, type Turn, type TurnContext, type TurnOptions } from "./take-turn.js";
+export { takeTurn } from "./take-turn.js";

@@ -93,10 +93,23 @@ export interface ConversionSpecInput extends Omit<ConversionSpec, "video" | "aud
   trim?: { start?: number | string; end?: number | string };
 }
 
-export type VideoSpecInput = Numeric<
+/** Text is read as the command line reads it: "4M" or "800k" for a bit rate, "23" for a CRF. */
+export interface VideoSpecInput extends Omit<
   VideoSpec,
   "crf" | "bitrate" | "maxBitrate" | "width" | "height" | "level" | "keyframeInterval"
->;
-export type AudioSpecInput = Numeric<AudioSpec, "bitrate" | "channels" | "sampleRate">;
+> {
+  crf?: number | string;
+  bitrate?: number | string;
+  maxBitrate?: number | string;
+  width?: number | string;
+  height?: number | string;
+  level?: number | string;
+  keyframeInterval?: number | string;
+}
 
-type Numeric<Spec, Keys extends keyof Spec> = Omit<Spec, Keys> & { [Key in Keys]?: number | string };
+/** Text is read as the command line reads it: "128k" for a bit rate, "48000" for a sample rate. */
+export interface AudioSpecInput extends Omit<AudioSpec, "bitrate" | "channels" | "sampleRate"> {
+  bitrate?: number | string;
+  channels?: number | string;
+  sampleRate?: number | string;
+}

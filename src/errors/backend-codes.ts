@@ -16,7 +16,7 @@ interface BackendCodeRow {
  * Backend code to error code. The sources are the published error list of the NemoVideo skill and, for 1010, 1011 and
  * 401, what sister services of the vendor answer.
  */
-export const backendCodes: readonly BackendCodeRow[] = [
+const backendCodes: readonly BackendCodeRow[] = [
   {
     codes: [1001, 1010, 1011, 401],
     statuses: [401],

@@ -28,7 +28,7 @@ for (const [network, bits] of [
   internal.addSubnet(network, bits, "ipv6");
 }
 
-export function isInternalAddress(address: string): boolean {
+function isInternalAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return internal.check(mapped, "ipv4");
   return internal.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");

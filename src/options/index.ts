@@ -1,4 +1,3 @@
-export type { Attribution } from "./attribution.js";
 export { type Environment, readEnvironment } from "./environment.js";
 export type { MediaInput, StreamSource } from "./media-input.js";
 export { notice, type Notice, type Progress } from "./notice.js";

@@ -5,7 +5,6 @@ export { webAddress } from "./follow-redirects.js";
 export { networkError } from "./network-error.js";
 export { exists, outputExists, publish, temporaryName } from "./publish.js";
 export type { Token, TokenOptions, TokenSource } from "./token-source.js";
-export type { Call, NamedFailure } from "./call.js";
 export { Transport } from "./transport.js";
 export type { UploadBody } from "./upload-body.js";
 export { multipartCall } from "./send-body.js";

@@ -26,7 +26,7 @@ export function networkError(
 }
 
 /** `ECONNRESET` and the like, also where fetch hides it in a cause or an AggregateError. */
-export function systemCode(error: unknown): string | undefined {
+function systemCode(error: unknown): string | undefined {
   for (const each of chain(error)) {
     const { code } = each as { code?: unknown };
     if (typeof code === "string") return code;

@@ -17,17 +17,22 @@ import { withRecovery } from "./with-recovery.js";
  * one deadline, every failure a NemoError. Made by `createTransport()`.
  */
 export class Transport {
+  /** @internal */
   readonly options: ResolvedOptions;
+  /** @internal */
   readonly redactor = new Redactor();
+  /** @internal */
   readonly clock: Clock;
+  /** @internal */
   readonly tokens: TokenSource;
-  /** The backend's id of the user, once an answer named it; a registration is tied to it. */
+  /** The backend's id of the user, once an answer named it; a registration is tied to it. @internal */
   userId: string | undefined;
   readonly #http: HttpClient;
   readonly #fetch: DefaultFetch;
   readonly #deadlines: OpenDeadlines;
   #isAnnounced = false;
 
+  /** @internal */
   constructor(
     options: ResolvedOptions,
     createTokenSource: (transport: Transport) => TokenSource,
@@ -46,6 +51,8 @@ export class Transport {
    * The JSON answer of a call, out of its envelope, as `parse` reads it.
    *
    * @param given the time allowed for all attempts together; default: `timing.requestTimeoutMs`
+   *
+   * @internal
    */
   async request<T>(call: Call, parse: (value: unknown, endpoint: string) => T, given?: Deadline): Promise<T> {
     const endpoint = endpointOf(call);
@@ -59,7 +66,7 @@ export class Transport {
     }
   }
 
-  /** The open answer of a call, its body unread; it lives until it was read to its end, or `deadline` aborts. */
+  /** The open answer of a call, its body unread; it lives until it was read to its end, or `deadline` aborts. @internal */
   open(call: Call, deadline: Deadline): Promise<Response> {
     return this.#attempt(call, deadline, (response, token) =>
       expectBytes(response, this.#readingFor(call, token)),
@@ -69,6 +76,8 @@ export class Transport {
   /**
    * A file at `url`: with attribution and bearer on the backend's own origin, without them anywhere else. A failed
    * connection is left to the caller, who knows how much has come already.
+   *
+   * @internal
    */
   async openFile(url: string, headers: Record<string, string>, deadline: Deadline): Promise<Response> {
     const { baseUrl } = this.options;
@@ -87,25 +96,26 @@ export class Transport {
     });
   }
 
-  /** The error for a failure that the backend named; its words lose their secrets first. */
+  /** The error for a failure that the backend named; its words lose their secrets first. @internal */
   toError(failure: NamedFailure, isAnonymous = this.options.token === undefined): NemoError {
     const { webUrl, language } = this.options;
     const message = failure.message === undefined ? undefined : this.redactor.text(failure.message);
     return mapBackendError({ ...failure, message }, { isAnonymous, webUrl, language, bindId: this.userId });
   }
 
-  /** Tells of the first contact, once. */
+  /** Tells of the first contact, once. @internal */
   announceSetup(onNotice: ((notice: Notice) => void) | undefined): void {
     if (this.#isAnnounced || !onNotice) return;
     this.#isAnnounced = true;
     onNotice(notice("setting-up", this.options.language));
   }
 
-  /** A deadline that `close()` ends too. Give it back with `release()`. */
+  /** A deadline that `close()` ends too. Give it back with `release()`. @internal */
   startDeadline(ms: number, signal: AbortSignal | undefined, what: string): Deadline {
     return this.#deadlines.start(ms, signal, what);
   }
 
+  /** @internal */
   release(deadline: Deadline): void {
     this.#deadlines.release(deadline);
   }

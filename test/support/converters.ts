@@ -14,7 +14,7 @@ export function inProcess(options: ServeOptions = {}, more: NemoConverterOptions
 }
 
 /** A converter on the embedded backend behind a real port, over which it has no more rights than anybody. */
-export async function onPort(
+async function onPort(
   options: ServeOptions = {},
   more: NemoConverterOptions = {},
 ): Promise<NemoConverter> {

@@ -22,7 +22,7 @@ function unit(names: string): string {
 }
 
 /** Bits per second; undefined for what is none after all, such as 0. */
-export function readBitrate(text: string): number | undefined {
+function readBitrate(text: string): number | undefined {
   const match = /^([\d.,]+)\s*([kmg兆千]?)/i.exec(text);
   return match ? parseBitrate(match[1]! + prefixOf(match[2]!)) : undefined;
 }
