@@ -3,6 +3,12 @@ export { fileError } from "./file-error.js";
 export type { EndpointKind } from "./backend-codes.js";
 export type { Language, NemoErrorAction, NemoErrorActionKind, NemoErrorCode } from "./error-code.js";
 export { detectLanguage, languageOf } from "./language.js";
-export { mapBackendError, type BackendFailure, type FailureContext } from "./map-backend-error.js";
+export {
+  bindRegistration,
+  isUnboundRegistration,
+  mapBackendError,
+  type BackendFailure,
+  type FailureContext,
+} from "./map-backend-error.js";
 export { isNemoErrorCode, NemoError, type NemoErrorOptions } from "./nemo-error.js";
 export { Redactor } from "./redact.js";

@@ -59,7 +59,7 @@ export function mapBackendError(failure: BackendFailure, context: FailureContext
 function nextStep(code: NemoError["code"], context: FailureContext): Partial<NemoErrorAction> {
   const { isAnonymous, webUrl, bindId, language } = context;
   const isChinese = language === "zh";
-  const register = `${webUrl}/register${bindId ? `?bind=${encodeURIComponent(bindId)}` : ""}`;
+  const register = `${webUrl}/register${bindId ? bindQuery(bindId) : ""}`;
   switch (code) {
     case "insufficient-credits":
       return isAnonymous
@@ -80,4 +80,24 @@ function nextStep(code: NemoError["code"], context: FailureContext): Partial<Nem
     default:
       return {};
   }
+}
+
+/** Whether an error sends somebody to register of whom no answer has named the user yet. */
+export function isUnboundRegistration({ action }: NemoError): boolean {
+  return action.kind === "register" && action.url !== undefined && !action.url.includes("?bind=");
+}
+
+/** The same error, its registration tied to the anonymous user. */
+export function bindRegistration(error: NemoError, bindId: string): NemoError {
+  const { code, message, action, cause, backendCode, status, isRetryable, details, charged } = error;
+  const url = `${action.url}${bindQuery(bindId)}`;
+  const bound = { kind: action.kind, url, message: action.message.replace(action.url!, url) };
+  return new NemoError(code, message, {
+    ...{ backendCode, status, isRetryable, details, charged, cause },
+    action: bound,
+  });
+}
+
+function bindQuery(bindId: string): string {
+  return `?bind=${encodeURIComponent(bindId)}`;
 }

@@ -1,8 +1,9 @@
-import { NemoError } from "../errors/index.js";
+import { bindRegistration, isUnboundRegistration, NemoError } from "../errors/index.js";
 import { notice, type Notice } from "../options/index.js";
 import { raceAbort } from "../time/index.js";
 import type { Transport } from "../transport/index.js";
 import { parseAnswer, sessionAnswer } from "../wire/index.js";
+import { requestState } from "./request-state.js";
 
 /** One project of the backend. */
 export interface Session {
@@ -80,17 +81,36 @@ export class Sessions {
     }: SessionOptions & { session?: Session; isRepeatable?: boolean },
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
-    if (session) return work(session);
+    if (session) return this.#work(session, work);
     const shared = await this.current(options);
     try {
-      return await work(shared);
+      return await this.#work(shared, work);
     } catch (error) {
       if (!isSessionGone(error)) throw error;
       await this.forget(shared);
       if (!isRepeatable) throw error;
       const renewed = await this.current(options);
       options.onNotice?.(notice("session-renewed", this.#transport.options.language));
-      return work(renewed);
+      return this.#work(renewed, work);
+    }
+  }
+
+  /**
+   * The error, its registration tied to the user of the project. Where the session's answer did not name the user, the
+   * state may (R33).
+   */
+  async nameUser(error: unknown, { id }: Session): Promise<unknown> {
+    const transport = this.#transport;
+    if (!NemoError.isInstance(error) || !isUnboundRegistration(error)) return error;
+    await requestState(transport, id, undefined).catch(() => undefined);
+    return transport.userId === undefined ? error : bindRegistration(error, transport.userId);
+  }
+
+  async #work<T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return await work(session);
+    } catch (error) {
+      throw await this.nameUser(error, session);
     }
   }
 

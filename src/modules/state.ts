@@ -1,5 +1,6 @@
 import type { Transport } from "../transport/index.js";
-import { type Draft, isObject, parseAnswer, stateAnswer } from "../wire/index.js";
+import { type Draft, isObject, withRaw } from "../wire/index.js";
+import { requestState } from "./request-state.js";
 import { type Session, Sessions } from "./session.js";
 
 /** A project as it stands. */
@@ -10,7 +11,7 @@ export interface SessionState {
   videoInfos: unknown[];
   canvasConfig?: Record<string, unknown>;
   generatedMedia: unknown[];
-  /** The whole state as it came. */
+  /** The whole state as it came; not enumerable, so that printing the rest does not print it. */
   raw: Record<string, unknown>;
 }
 
@@ -36,31 +37,21 @@ export class State {
 
   /** @throws NemoError `session-not-found` when the project has ended */
   async get(options: StateOptions = {}): Promise<SessionState> {
-    return this.#sessions.use(options, async ({ id }) => {
-      const call = {
-        method: "GET",
-        path: `/api/state/nemo_agent/me/${encodeURIComponent(id)}/latest`,
-        kind: "session",
-        signal: options.signal,
-      } as const;
-      return this.#transport.request(call, (value, endpoint) => {
-        const { state, user_id } = parseAnswer(stateAnswer, value, endpoint);
-        if (user_id !== undefined) this.#transport.userId ??= user_id;
-        return toSessionState(state);
-      });
-    });
+    return this.#sessions.use(options, async ({ id }) =>
+      toSessionState(await requestState(this.#transport, id, options.signal)),
+    );
   }
 }
 
 function toSessionState(raw: Record<string, unknown>): SessionState {
   const { draft, video_infos, canvas_config, generated_media } = raw;
-  return {
+  const state = {
     ...(isObject(draft) && { draft: draft }),
     videoInfos: toList(video_infos),
     ...(isObject(canvas_config) && { canvasConfig: canvas_config }),
     generatedMedia: toList(generated_media),
-    raw,
   };
+  return withRaw(state, raw);
 }
 
 /** A list keyed by id serves as well. */

@@ -3,3 +3,4 @@ export * from "./answers.js";
 export { type Draft, type DraftTrack, isExportable, isObject } from "./draft.js";
 export { parseAnswer } from "./parse-answer.js";
 export * from "./requests.js";
+export { withRaw } from "./with-raw.js";

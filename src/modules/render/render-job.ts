@@ -1,5 +1,5 @@
 import { isNemoErrorCode, NemoError, type Redactor } from "../../errors/index.js";
-import { isObject, parseAnswer, renderStatusAnswer } from "../../wire/index.js";
+import { isObject, parseAnswer, renderStatusAnswer, withRaw } from "../../wire/index.js";
 
 /** A render under way or over. */
 export interface RenderJob {
@@ -15,7 +15,7 @@ export interface RenderJob {
   remainingMs?: number;
   /** Why it failed. */
   error?: string;
-  /** The backend's answer as it came. */
+  /** The backend's answer as it came; not enumerable, so that printing the rest does not print it. */
   raw: unknown;
 }
 
@@ -23,7 +23,7 @@ export function toRenderJob(id: string, value: unknown, endpoint: string): Rende
   const answer = parseAnswer(renderStatusAnswer, value, endpoint);
   const url = answer.output?.url ?? answer.outputUrl;
   const error = errorText(answer.error);
-  return {
+  const job = {
     id,
     status: answer.status.toLowerCase(),
     ...(url !== undefined && { url }),
@@ -31,8 +31,8 @@ export function toRenderJob(id: string, value: unknown, endpoint: string): Rende
     ...(answer.speed !== undefined && { speed: answer.speed }),
     ...(answer.remaining_ms !== undefined && { remainingMs: answer.remaining_ms }),
     ...(error !== undefined && { error }),
-    raw: value,
   };
+  return withRaw(job, value);
 }
 
 function errorText(error: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { NemoError } from "../../errors/index.js";
 import type { Notice, Progress } from "../../options/index.js";
 import type { Transport } from "../../transport/index.js";
-import { type Draft, isExportable, parseAnswer, renderAcceptedAnswer } from "../../wire/index.js";
+import { type Draft, isExportable, parseAnswer, renderAcceptedAnswer, withRaw } from "../../wire/index.js";
 import { type Session, Sessions } from "../session.js";
 import { type DownloadOptions, downloadJob, type DownloadResult } from "./download-job.js";
 import { pollRender, readStatus } from "./poll-render.js";
@@ -139,7 +139,7 @@ export class Render {
       );
     });
     this.#submissions.set(id, { ...submission, ...(raw.cancel !== undefined && { cancelPath: raw.cancel }) });
-    return { id, status: "pending", raw };
+    return withRaw({ id, status: "pending" }, raw);
   }
 
   /** Nobody waits for it any more: where the backend can end a render, it is ended. */

@@ -69,11 +69,11 @@ export class Sse {
     const deadline = transport.startDeadline(transport.options.timing.messageTimeoutMs, signal, endpoint);
     let stream: EventStreamReader | undefined;
     const turn = new TurnReader();
-    let isAsked = false;
+    let asked: Session | undefined;
     try {
-      const response = await this.#sessions.use({ session, signal: deadline.signal, onNotice }, ({ id }) => {
-        isAsked = true;
-        return transport.open(messageCall(id, text, onNotice), deadline);
+      const response = await this.#sessions.use({ session, signal: deadline.signal, onNotice }, (project) => {
+        asked = project;
+        return transport.open(messageCall(project.id, text, onNotice), deadline);
       });
       stream = new EventStreamReader(response, endpoint);
       for await (const frames of this.#frames(stream, deadline, onNotice)) {
@@ -91,7 +91,7 @@ export class Sse {
       }
       const wasOpen = turn.isOpen;
       for (const event of turn.flush()) yield event;
-      if (turn.failure) throw this.#agentError(turn);
+      if (turn.failure) throw await this.#sessions.nameUser(this.#agentError(turn), asked!);
       if (wasOpen) {
         const message = `${endpoint}: the stream ended before the agent had finished.`;
         throw new NemoError("network", message, { details: { endpoint } });
@@ -99,7 +99,7 @@ export class Sse {
       yield { type: "end", text: turn.text, silent: turn.text === "" };
     } catch (error) {
       const failure = NemoError.isInstance(error) ? error : networkError(error, endpoint, transport.redactor);
-      const isTaken = stream !== undefined || (isAsked && mayHaveBeenTaken(failure, endpoint));
+      const isTaken = stream !== undefined || (asked && mayHaveBeenTaken(failure, endpoint));
       throw isTaken ? afterSending(failure, turn, transport.redactor) : failure;
     } finally {
       stream?.cancel();

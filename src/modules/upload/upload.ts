@@ -3,7 +3,7 @@ import { NemoError } from "../../errors/index.js";
 import type { MediaInput, Notice, Progress } from "../../options/index.js";
 import { ProgressMeter } from "../../time/index.js";
 import { multipartCall, type Transport, type UploadBody } from "../../transport/index.js";
-import { parseAnswer, uploadAnswer } from "../../wire/index.js";
+import { parseAnswer, uploadAnswer, withRaw } from "../../wire/index.js";
 import { type Session, Sessions } from "../session.js";
 import { mimeTypeOf, unsupportedFileError } from "./formats.js";
 import { resolveSource } from "./resolve-source.js";
@@ -13,7 +13,7 @@ export interface UploadedMedia {
   name: string;
   bytes?: number;
   url?: string;
-  /** The backend's answer as it came. */
+  /** The backend's answer as it came; not enumerable, so that printing the rest does not print it. */
   raw: unknown;
 }
 
@@ -53,10 +53,10 @@ export class Upload {
    */
   async file(source: MediaInput, options: UploadOptions = {}): Promise<UploadedMedia> {
     const resolved = await resolveSource(source);
-    if (resolved.kind === "url") return first(await this.urls([resolved.url], options), nameOf(resolved.url));
+    if (resolved.kind === "url") return (await this.urls([resolved.url], options))[0]!;
     const { body } = resolved;
     if (this.#transport.options.localFiles && body.path !== undefined) {
-      return first(await this.urls([pathToFileURL(body.path).href], options), body.name);
+      return (await this.urls([pathToFileURL(body.path).href], options))[0]!;
     }
     const mimeType = this.#mimeTypeOf(body);
     // One for all attempts: what was told does not fall when the file is sent again.
@@ -81,7 +81,7 @@ export class Upload {
       const deadline = this.#transport.startDeadline(ms, options.signal, `POST ${call.path}`);
       try {
         const stored = await this.#transport.request(call, toUploadedMedia, deadline);
-        return urls.map((url, index) => ({ url, ...first(stored.slice(index), nameOf(url)) }));
+        return urls.map((url, index) => first(stored.slice(index), { name: nameOf(url), url }));
       } finally {
         this.#transport.release(deadline);
       }
@@ -118,7 +118,7 @@ export class Upload {
       const sending = await multipartCall(transport, body, { field: "files", mimeType }, onBytes);
       const call = { method: "POST", path, kind: "upload", onNotice: options.onNotice, ...sending } as const;
       const stored = await transport.request(call, toUploadedMedia, deadline);
-      return first(stored, body.name, body.size);
+      return first(stored, { name: body.name, bytes: body.size });
     } finally {
       isOver = true;
       transport.release(deadline);
@@ -135,17 +135,13 @@ function toUploadedMedia(value: unknown, endpoint: string): UploadedMedia[] {
     const { url } = file;
     const name = file.name ?? file.file_name ?? file.filename ?? (url === undefined ? "" : nameOf(url));
     const bytes = file.bytes ?? file.size;
-    return { name, ...(bytes !== undefined && { bytes }), ...(url !== undefined && { url }), raw: file };
+    return withRaw({ name, ...(bytes !== undefined && { bytes }), ...(url !== undefined && { url }) }, file);
   });
 }
 
-function first(stored: UploadedMedia[], name: string, bytes?: number): UploadedMedia {
-  const found = stored[0] ?? { name: "", raw: {} };
-  return {
-    ...found,
-    name: found.name || name,
-    ...(found.bytes === undefined && bytes !== undefined && { bytes }),
-  };
+/** What the backend says of a file, and what it leaves out as it was sent. */
+function first([found]: UploadedMedia[], sent: Omit<UploadedMedia, "raw">): UploadedMedia {
+  return withRaw({ ...sent, ...found, name: found?.name || sent.name }, found?.raw ?? {});
 }
 
 function nameOf(url: string): string {

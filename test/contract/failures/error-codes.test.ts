@@ -13,12 +13,7 @@ const session: Session = { id: "sess-1", taskId: "task-1" };
 type Call = (transport: Transport) => Promise<unknown>;
 const calls: Record<string, [endpoint: string, call: Call]> = {
   claim: ["POST /api/auth/claim-token", (transport) => new Auth(transport).claimUrl(session)],
-  message: [
-    "POST /run_sse",
-    async (transport) => {
-      for await (const event of new Sse(transport).send("x", { session })) expect(event).toBeUndefined();
-    },
-  ],
+  message: ["POST /run_sse", (transport) => drain(new Sse(transport).send("x", { session }))],
   upload: [
     "POST /api/upload-video/nemo_agent/me/sess-1",
     (transport) => new Upload(transport).file(new Blob(["x"]), { session }),
@@ -35,6 +30,10 @@ const calls: Record<string, [endpoint: string, call: Call]> = {
   ],
   status: ["GET /api/render/proxy/lambda/render_1", (transport) => new Render(transport).status("render_1")],
 };
+
+async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  for await (const event of events) expect(event).toBeUndefined();
+}
 
 const timing = { rateLimitMs: 0 };
 async function fail(name: string, answer: Response): Promise<NemoError> {
@@ -122,6 +121,36 @@ describe("R33 R37 the next step depends on who asks", () => {
       message: "请注册或升级套餐以解锁导出。",
     });
     expect(backend.to("POST /api/render/proxy/lambda")).toHaveLength(1);
+  });
+
+  it.each(["before the stream", "inside the stream"])("asks the state for the user, %s", async (where) => {
+    backend.on("POST /api/tasks/me/with-session/nemo_agent", {
+      code: 0,
+      data: { task_id: "task-1", session_id: "sess-1" },
+    });
+    const inside = new Response('data: {"code":2001,"message":"no credits"}\n\n', {
+      headers: { "content-type": "text/event-stream" },
+    });
+    backend.on("POST /run_sse", where === "inside the stream" ? () => inside : json({ code: 2001 }));
+    const stateOf = "GET /api/state/nemo_agent/me/sess-1/latest";
+    backend.on(stateOf, { code: 0, data: { state: {}, user_id: "user 7" } });
+    const sse = new Sse(testTransport({ token: undefined }));
+    const error = await failureOf(drain(sse.send("convert")));
+    expect(error).toMatchObject({ code: "insufficient-credits", backendCode: 2001 });
+    const url = "https://web.test/register?bind=user%207";
+    expect(error.action).toEqual({ kind: "register", url, message: `Register to get more credits: ${url}` });
+    expect(backend.to(stateOf)).toHaveLength(1);
+  });
+
+  it("goes without the user that nobody names", async () => {
+    backend.on("POST /run_sse", json({ code: 2001 }));
+    backend.on("GET /api/state/nemo_agent/me/sess-1/latest", json({ code: 500 }, { status: 500 }));
+    const sse = new Sse(testTransport({ token: undefined }));
+    const error = await failureOf(drain(sse.send("convert", { session })));
+    expect(error).toMatchObject({
+      code: "insufficient-credits",
+      action: { url: "https://web.test/register" },
+    });
   });
 
   it("lets a registered user top up or upgrade", async () => {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Auth, Credits, Render, type Session, Sessions, State, Upload } from "../../../src/modules/index.js";
 import * as answers from "../../support/answers.js";
@@ -64,8 +65,9 @@ describe("R23 R26 state", () => {
         videoInfos: [{ file: "city.mp4", duration: 10 }],
         canvasConfig: { width: 1920, height: 1080 },
         generatedMedia: [{ kind: "music", url: "https://cdn.test/lofi.mp3" }],
-        raw: answers.state.data.state,
       });
+      expect(state.raw).toEqual(answers.state.data.state);
+      expect(inspect(state)).not.toContain("raw");
     },
   );
 
@@ -77,7 +79,7 @@ describe("R23 R26 state", () => {
       { code: 0, data: keyed },
     );
     const state = new State(testTransport());
-    expect(await state.get({ session })).toEqual({ videoInfos: [], generatedMedia: [], raw: {} });
+    expect(await state.get({ session })).toEqual({ videoInfos: [], generatedMedia: [] });
     expect((await state.get({ session })).videoInfos).toEqual([{ file: "a" }, { file: "b" }]);
   });
 
@@ -97,10 +99,13 @@ describe("R24 upload by URL", () => {
 
   it("gives an entry for each URL, named by the backend or by the URL", async () => {
     backend.on(endpoint, { code: 0, data: { files: [{ file_name: "stored.mp4", bytes: 5, id: "f1" }] } });
-    expect(await new Upload(testTransport()).urls(urls, { session })).toEqual([
-      { name: "stored.mp4", bytes: 5, url: urls[0], raw: { file_name: "stored.mp4", bytes: 5, id: "f1" } },
-      { name: "b c.mov", url: urls[1], raw: {} },
+    const stored = await new Upload(testTransport()).urls(urls, { session });
+    expect(stored).toEqual([
+      { name: "stored.mp4", bytes: 5, url: urls[0] },
+      { name: "b c.mov", url: urls[1] },
     ]);
+    expect(stored.map(({ raw }) => raw)).toEqual([{ file_name: "stored.mp4", bytes: 5, id: "f1" }, {}]);
+    expect(JSON.stringify(stored)).not.toContain("f1");
   });
 
   it.each([[{ code: 0 }], [{ code: 0, data: {} }], [{ code: 0, data: "stored" }], [{ code: 0, data: null }]])(

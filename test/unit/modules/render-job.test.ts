@@ -45,6 +45,8 @@ describe("R27 what a render's status says", () => {
     [{ status: "failed", error: null }, { status: "failed" }],
     [{ status: "queued" }, { status: "queued" }],
   ])("%j", (raw, expected) => {
-    expect(read(raw)).toEqual({ id: "render_1", raw, ...expected });
+    const job = read(raw);
+    expect(job).toEqual({ id: "render_1", ...expected });
+    expect(job.raw).toEqual(raw);
   });
 });
