@@ -79,7 +79,7 @@ function recordClip(ffmpeg) {
   return path;
 }
 
-function describe({ format, duration, bytes, video, audio }) {
+function describe({ format, tags, duration, bytes, video, audio }) {
   const lines = video.map(
     (stream) =>
       `  ${stream.codec} ${stream.displayWidth}x${stream.displayHeight}, ${stream.frameRate} fps, ${stream.pixelFormat}, ${stream.fieldOrder}`,
@@ -88,7 +88,7 @@ function describe({ format, duration, bytes, video, audio }) {
     ...audio.map((stream) => `  ${stream.codec}, ${stream.channels} channel(s), ${stream.sampleRate} Hz`),
   );
   return [
-    `  ${format.split(",")[0]}, ${duration?.toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB`,
+    `  ${format.startsWith("mov,mp4,") && tags.major_brand?.trim() !== "qt" ? "mp4" : format.split(",")[0]}, ${duration?.toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB`,
     ...lines,
   ].join("\n");
 }

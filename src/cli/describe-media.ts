@@ -4,7 +4,7 @@ import { duration, fileSize } from "./units.js";
 /** One line for a file and one for each of its streams. */
 export function describeMedia(info: MediaInfo): string[] {
   const head = [
-    info.format.split(",")[0],
+    containerName(info),
     info.duration === undefined ? "length unknown" : duration(info.duration),
     info.bytes === undefined ? undefined : fileSize(info.bytes),
     info.bitrate === undefined ? undefined : `${Math.round(info.bitrate / 1000)} kb/s`,
@@ -26,6 +26,12 @@ export function describeMedia(info: MediaInfo): string[] {
       ({ index, codec, language }) => `  ${index}: subtitles ${joined([codec, language])}`,
     ),
   ];
+}
+
+/** ffmpeg has one reader, and so one name, for all that is built of QuickTime's boxes. */
+function containerName({ format, tags }: MediaInfo): string {
+  if (!format.startsWith("mov,mp4,")) return format.split(",")[0]!;
+  return tags["major_brand"]?.trim() === "qt" ? "mov" : "mp4";
 }
 
 function joined(parts: (string | undefined)[]): string {
