@@ -43,6 +43,12 @@ const schema = z.object({
       hdr: z.optional(z.literal(["hdr10", "hlg", "dolby-vision"])),
       frames: optionalNumber,
       codecTag: optionalText,
+      hasAlpha: z.optional(z.boolean()),
+      hasCaptions: z.optional(z.boolean()),
+      dolbyVision: z.optional(z.object({ profile: z.number(), compatibility: z.number() })),
+      mastering: z.optional(z.object({ display: optionalText, maxCll: optionalText })),
+      isFieldOrderMeasured: z.optional(z.boolean()),
+      otherSizes: z.optional(z.array(z.string())),
     }),
   ),
   audio: z.array(
@@ -57,6 +63,8 @@ const schema = z.object({
   subtitles: z.array(z.object({ ...stream, isBitmap: z.boolean() })),
   chapters: z.array(z.object({ start: z.number(), end: z.number(), title: optionalText })),
   tags: z.record(z.string(), z.string()),
+  others: z.optional(z.array(z.object({ index: z.number(), kind: z.string() }))),
+  programs: z.optional(z.array(z.array(z.number()))),
 });
 
 /** A `MediaInfo` that came over the network; undefined for anything else. */

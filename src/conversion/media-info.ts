@@ -12,6 +12,16 @@ export interface MediaInfo {
   /** Times in seconds. */
   chapters: { start: number; end: number; title?: string }[];
   tags: Record<string, string>;
+  /** What is neither picture, sound nor subtitle: timecode, timed metadata, attached fonts. */
+  others?: OtherStream[];
+  /** The programmes of a broadcast, where there are several: the numbers of the streams of each. */
+  programs?: number[][];
+}
+
+export interface OtherStream {
+  index: number;
+  /** For example `"timecode"`, `"attachment"`, `"data"`. */
+  kind: string;
 }
 
 export interface StreamInfo {
@@ -54,6 +64,20 @@ export interface VideoStream extends StreamInfo {
   frames?: number;
   /** Four-character code, for example `"hvc1"`. */
   codecTag?: string;
+  /** Whether the picture has transparency. */
+  hasAlpha?: boolean;
+  /** CEA-608 or 708 captions inside the picture's stream. */
+  hasCaptions?: boolean;
+  dolbyVision?: {
+    profile: number;
+    /** 0: its base layer is of no use without Dolby Vision. */ compatibility: number;
+  };
+  /** Of HDR10, in the words of x265: the display it was made on (SMPTE ST 2086), and the light levels in cd/m². */
+  mastering?: { display?: string; maxCll?: string };
+  /** Whether `fieldOrder` was found in the picture itself, whose stream says something else. */
+  isFieldOrderMeasured?: boolean;
+  /** Sizes that were found in the picture beside the one of the header, such as `"640x360"`. */
+  otherSizes?: string[];
 }
 
 export interface AudioStream extends StreamInfo {
@@ -70,9 +94,24 @@ export interface SubtitleStream extends StreamInfo {
   isBitmap: boolean;
 }
 
-/** The picture that people watch: the first video stream that is no cover. */
-export function mainVideo({ video }: MediaInfo): VideoStream | undefined {
-  return video.find((stream) => !isCover(stream));
+/** The picture that people watch: the first video stream that is no cover; of several programmes the largest. */
+export function mainVideo({ video, programs = [] }: MediaInfo): VideoStream | undefined {
+  const pictures = video.filter((stream) => !isCover(stream));
+  if (programs.length < 2) return pictures[0];
+  return pictures.reduce<VideoStream | undefined>(
+    (best, stream) => (best && areaOf(best) >= areaOf(stream) ? best : stream),
+    undefined,
+  );
+}
+
+function areaOf({ width, height }: VideoStream): number {
+  return width * height;
+}
+
+/** Whether two streams are of one programme; they are where there are no programmes. */
+export function isSameProgram({ programs = [] }: MediaInfo, one: number, other: number): boolean {
+  if (programs.length < 2) return true;
+  return programs.some((streams) => streams.includes(one) && streams.includes(other));
 }
 
 export function isCover({ dispositions }: StreamInfo): boolean {

@@ -1,53 +1,16 @@
+import type { ProbeJson, ProbeStream } from "./probe-json.js";
 import * as quantity from "./probe-values.js";
 import type { AudioStream, MediaInfo, StreamInfo, SubtitleStream, VideoStream } from "../conversion/index.js";
-
-/** ffprobe's JSON, as far as it is read; every key may be missing. */
-export interface ProbeJson {
-  format?: {
-    format_name?: string;
-    duration?: string;
-    size?: string;
-    bit_rate?: string;
-    tags?: Record<string, string>;
-  };
-  streams?: ProbeStream[];
-  chapters?: { start_time?: string; end_time?: string; tags?: Record<string, string> }[];
-}
-
-export interface ProbeStream {
-  index: number;
-  codec_type?: string;
-  codec_name?: string;
-  codec_tag_string?: string;
-  profile?: string;
-  level?: number;
-  width?: number;
-  height?: number;
-  sample_aspect_ratio?: string;
-  pix_fmt?: string;
-  bits_per_raw_sample?: string;
-  field_order?: string;
-  color_range?: string;
-  color_space?: string;
-  color_transfer?: string;
-  color_primaries?: string;
-  r_frame_rate?: string;
-  avg_frame_rate?: string;
-  channels?: number;
-  channel_layout?: string;
-  sample_rate?: string;
-  duration?: string;
-  bit_rate?: string;
-  nb_frames?: string;
-  disposition?: Record<string, number>;
-  tags?: Record<string, string>;
-  side_data_list?: { side_data_type?: string; rotation?: number | string }[];
-}
 
 const bitmapSubtitles = ["hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"];
 
 /** What ffprobe says, as a `MediaInfo`. Pure. */
-export function parseProbe({ format = {}, streams = [], chapters = [] }: ProbeJson): MediaInfo {
+export function parseProbe({
+  format = {},
+  streams = [],
+  chapters = [],
+  programs = [],
+}: ProbeJson): MediaInfo {
   const duration = quantity.number(format.duration);
   const bytes = quantity.number(format.size);
   const bitrate = quantity.number(format.bit_rate);
@@ -66,6 +29,27 @@ export function parseProbe({ format = {}, streams = [], chapters = [] }: ProbeJs
       ...(tags?.["title"] !== undefined && { title: tags["title"] }),
     })),
     tags: format.tags ?? {},
+    ...toOthers(streams),
+    ...(programs.length > 1 && {
+      programs: programs.map(({ streams: own = [] }) => own.map(({ index }) => index)),
+    }),
+  };
+}
+
+function toOthers(streams: ProbeStream[]): Pick<MediaInfo, "others"> {
+  const others = streams.filter(
+    ({ codec_type = "data" }) => !["video", "audio", "subtitle"].includes(codec_type),
+  );
+  // What carries the titles of QuickTime's chapters is no stream of its own.
+  const told = others.filter(
+    ({ codec_tag_string, tags }) => codec_tag_string !== "text" || tags?.["timecode"],
+  );
+  if (told.length === 0) return {};
+  return {
+    others: told.map(({ index, codec_type = "data", codec_tag_string }) => ({
+      index,
+      kind: codec_tag_string === "tmcd" ? "timecode" : codec_type,
+    })),
   };
 }
 
@@ -111,6 +95,9 @@ function toVideo(stream: ProbeStream): VideoStream {
     color: colorOf(stream),
     ...(hdr !== undefined && { hdr }),
     ...(frames !== undefined && { frames }),
+    ...(hasAlpha(stream) && { hasAlpha: true }),
+    ...(stream.closed_captions === 1 && { hasCaptions: true }),
+    ...dolbyVisionOf(stream),
     ...(codec_tag_string !== undefined &&
       !codec_tag_string.startsWith("[") && { codecTag: codec_tag_string }),
   };
@@ -142,6 +129,21 @@ function hdrOf({ color_transfer, side_data_list = [] }: ProbeStream): VideoStrea
   if (side_data_list.some(({ side_data_type }) => /DOVI/.test(side_data_type ?? ""))) return "dolby-vision";
   if (color_transfer === "smpte2084") return "hdr10";
   return color_transfer === "arib-std-b67" ? "hlg" : undefined;
+}
+
+/** By the format of its samples; of VP8 and VP9 ffmpeg decodes the transparency apart, and only a tag tells. */
+function hasAlpha({ pix_fmt = "", tags = {} }: ProbeStream): boolean {
+  return (
+    /^(?:yuva|gbrap|rgba|bgra|argb|abgr|ya)/.test(pix_fmt) ||
+    (tags["alpha_mode"] ?? tags["ALPHA_MODE"]) === "1"
+  );
+}
+
+function dolbyVisionOf({ side_data_list = [] }: ProbeStream): Pick<VideoStream, "dolbyVision"> {
+  const record = side_data_list.find(({ side_data_type }) => /DOVI/.test(side_data_type ?? ""));
+  if (!record) return {};
+  const { dv_profile: profile = 0, dv_bl_signal_compatibility_id: compatibility = 0 } = record;
+  return { dolbyVision: { profile, compatibility } };
 }
 
 function colorOf(stream: ProbeStream): VideoStream["color"] {

@@ -6,10 +6,14 @@ import { ffmpegError } from "./ffmpeg-error.js";
 import { type BinaryOptions, findBinary } from "./find-binaries.js";
 import { inputGuards, toFileUrl } from "./formats.js";
 import { measure } from "./measure.js";
-import { parseProbe, type ProbeJson } from "./parse-probe.js";
+import { examinePicture } from "./examine-picture.js";
+import { parseProbe } from "./parse-probe.js";
+import type { ProbeJson } from "./probe-json.js";
 
 export interface ProbeOptions extends BinaryOptions {
   signal?: AbortSignal;
+  /** What the header says is enough, and the picture need not be looked at. */
+  headerOnly?: boolean;
 }
 
 // A start of ffprobe costs 60 to 100 ms, and the client and the embedded backend both want to know.
@@ -21,21 +25,22 @@ const mostRemembered = 64;
  *
  * @throws NemoError `not-media`, `source-damaged`, `source-encrypted`, `source-missing`, `ffmpeg-missing`
  */
-export async function probe(path: string, { signal, ...options }: ProbeOptions = {}): Promise<MediaInfo> {
+export async function probe(path: string, options: ProbeOptions = {}): Promise<MediaInfo> {
+  const { signal, headerOnly = false } = options;
   const { path: ffprobe } = await findBinary("ffprobe", options);
   const { ino, size, mtimeMs } = await stat(path).catch(() => {
     throw new NemoError("source-missing", `${path}: there is no such file.`, { details: { path } });
   });
-  const key = JSON.stringify([ffprobe, path, ino, size, mtimeMs]);
+  const key = JSON.stringify([ffprobe, path, ino, size, mtimeMs, headerOnly]);
   const known = remembered.get(key);
   if (known) {
     return known.catch((error: unknown) => {
       const isOthersAbort = NemoError.isInstance(error) && error.code === "aborted" && !signal?.aborted;
-      if (isOthersAbort) return probe(path, { signal, ...options });
+      if (isOthersAbort) return probe(path, options);
       throw error;
     });
   }
-  const asked = ask(ffprobe, path, signal);
+  const asked = ask(ffprobe, path, options);
   remember(key, asked);
   return asked;
 }
@@ -49,9 +54,10 @@ function remember(key: string, asked: Promise<MediaInfo>): void {
   if (oldest !== undefined) remembered.delete(oldest);
 }
 
-async function ask(ffprobe: string, path: string, signal: AbortSignal | undefined): Promise<MediaInfo> {
+async function ask(ffprobe: string, path: string, options: ProbeOptions): Promise<MediaInfo> {
+  const { signal, headerOnly } = options;
   const args = ["-v", "error", ...inputGuards, "-print_format", "json"];
-  const show = ["-show_format", "-show_streams", "-show_chapters"];
+  const show = ["-show_format", "-show_streams", "-show_chapters", "-show_programs"];
   const result = await runChild(ffprobe, [...args, ...show, toFileUrl(path)], { signal });
   if (result.wasAborted) throw abortedError(signal!);
   if (result.code !== 0) throw await unreadable(path, ffmpegError("ffprobe", path, result));
@@ -63,7 +69,8 @@ async function ask(ffprobe: string, path: string, signal: AbortSignal | undefine
   if (info.video.length + info.audio.length === 0) {
     throw new NemoError("not-media", `${path} holds neither picture nor sound.`, { details: { path } });
   }
-  return measure(info, ffprobe, path, signal);
+  const measured = await measure(info, ffprobe, path, signal);
+  return headerOnly ? measured : examinePicture(measured, { ...options, ffprobe, path });
 }
 
 // What an MP4 or QuickTime file can begin with (ISO/IEC 14496-12; QuickTime File Format, "atoms").

@@ -26,7 +26,7 @@ export async function examineResult(
     return { output: await readMp4(path), verification: { ok: true, level: "none", checks: [] } };
   }
   if (verify === false) {
-    const output = await probe(path, { ffprobePath: tools.ffprobe, signal });
+    const output = await probe(path, { ffprobePath: tools.ffprobe, signal, headerOnly: true });
     return { output, verification: { ok: true, level: "none", checks: [] } };
   }
   const level = verify === "full" ? "full" : "quick";
@@ -47,7 +47,7 @@ async function look(
   signal: AbortSignal | undefined,
 ): Promise<MediaInfo | NemoError> {
   try {
-    return await probe(path, { ffprobePath, signal });
+    return await probe(path, { ffprobePath, signal, headerOnly: true });
   } catch (error) {
     if (NemoError.isInstance(error) && error.code !== "aborted") return error;
     throw error;

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { MediaInfo } from "../../../src/conversion/index.js";
-import { parseProbe, type ProbeJson } from "../../../src/media/parse-probe.js";
+import { parseProbe } from "../../../src/media/parse-probe.js";
+import type { ProbeJson } from "../../../src/media/probe-json.js";
 
 const folder = new URL("../../fixtures/probe/", import.meta.url);
 const readFixture = (name: string) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseProbe, type ProbeStream } from "../../../src/media/parse-probe.js";
+import { parseProbe } from "../../../src/media/parse-probe.js";
+import type { ProbeStream } from "../../../src/media/probe-json.js";
 import { aspect, clock, frameRate, number, ratio } from "../../../src/media/probe-values.js";
 
 const video = (stream: Partial<ProbeStream>) =>

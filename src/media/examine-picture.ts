@@ -1,0 +1,132 @@
+import { isCover, mainVideo, type MediaInfo, type VideoStream } from "../conversion/index.js";
+import { abortedError } from "../errors/index.js";
+import { runChild } from "./child.js";
+import { type BinaryOptions, findBinary } from "./find-binaries.js";
+import { inputGuards, toFileUrl } from "./formats.js";
+import { readMastering, type SideData } from "./mastering.js";
+
+interface Frame {
+  width?: number;
+  height?: number;
+  side_data_list?: SideData[];
+}
+
+export interface Examination extends BinaryOptions {
+  ffprobe: string;
+  path: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * What only the picture itself tells: the light of HDR10, sizes that change, fields in a stream that calls itself
+ * progressive. Each is looked for only where it can be expected, since each costs a start of ffprobe or ffmpeg.
+ */
+export async function examinePicture(info: MediaInfo, options: Examination): Promise<MediaInfo> {
+  const stream = mainVideo(info);
+  if (!stream || info.duration === undefined) return info;
+  const found: Partial<VideoStream>[] = [];
+  const position = info.video.filter((each) => !isCover(each)).indexOf(stream);
+  if (stream.hdr !== undefined || maySizeChange(info)) {
+    found.push(fromFrames(stream, await readFrames(info.duration, position, stream, options)));
+  }
+  if (mayHideFields(info, stream)) found.push(await measureFields(info.duration, stream, options));
+  const merged: VideoStream = Object.assign({}, stream, ...found);
+  return { ...info, video: info.video.map((each) => (each === stream ? merged : each)) };
+}
+
+/** Containers of broadcasts and streams, whose sender may switch sizes. */
+function maySizeChange({ format }: MediaInfo): boolean {
+  return /^(?:mpegts|mpeg|flv|matroska,webm|asf|rm)$/.test(format);
+}
+
+function fromFrames({ width, height }: VideoStream, frames: Frame[]): Partial<VideoStream> {
+  const mastering = readMastering(frames[0]?.side_data_list ?? []);
+  const sizes = new Set(frames.map((frame) => `${frame.width}x${frame.height}`));
+  sizes.delete(`${width}x${height}`);
+  return {
+    ...(mastering && { mastering }),
+    ...(sizes.size > 0 && { otherSizes: [...sizes] }),
+  };
+}
+
+/** The first frame, and of HDR no more; else some spread over the length. */
+async function readFrames(
+  duration: number,
+  position: number,
+  { hdr }: VideoStream,
+  { ffprobe, path, signal }: Examination,
+): Promise<Frame[]> {
+  const times = hdr === undefined ? [0.25, 0.5, 0.75, 0.95].map((share) => share * duration) : [];
+  const intervals = ["%+#1", ...times.map((time) => `${time.toFixed(3)}%+#1`)].join(",");
+  const result = await runChild(
+    ffprobe,
+    [
+      ...["-v", "error", ...inputGuards, "-select_streams", `V:${position}`, "-read_intervals", intervals],
+      ...["-show_frames", "-show_entries", "frame=width,height:frame_side_data_list", "-of", "json"],
+      toFileUrl(path),
+    ],
+    { signal },
+  );
+  if (result.wasAborted) throw abortedError(signal!);
+  // A damaged file is reported by whoever reads all of it.
+  if (result.code !== 0) return [];
+  return (JSON.parse(result.output) as { frames?: Frame[] }).frames ?? [];
+}
+
+const televisionHeights = [480, 486, 512, 576, 608];
+
+/** Fields are expected at the sizes and rates of television, wherever a recorder did not say what it wrote. */
+function mayHideFields({ format }: MediaInfo, { fieldOrder, height, frameRate }: VideoStream): boolean {
+  const [top, bottom = 1] = frameRate.split("/").map(Number);
+  const isTelevisionRate = top! / bottom <= 30.01 && top! / bottom >= 24.9;
+  const isUnsaid = fieldOrder === "progressive" || fieldOrder === "unknown";
+  const isTelevision = /^(?:mpegts|mpeg|mxf|avi|dv|asf|rm)$/.test(format) && height === 1080;
+  return isUnsaid && isTelevisionRate && (televisionHeights.includes(height) || isTelevision);
+}
+
+// Enough for a verdict, and little enough to cost no more than the start of ffmpeg.
+const sampledFrames = 40;
+
+/** Lets ffmpeg's idet look at the middle of the film. */
+async function measureFields(
+  duration: number,
+  stream: VideoStream,
+  { path, signal, ...binaries }: Examination,
+): Promise<Partial<VideoStream>> {
+  const ffmpeg = await findBinary("ffmpeg", binaries).catch(() => undefined);
+  if (!ffmpeg) return {};
+  const seek = duration > 4 ? ["-ss", (duration / 2).toFixed(3)] : [];
+  const result = await runChild(
+    ffmpeg.path,
+    [
+      ...[
+        "-hide_banner",
+        "-nostdin",
+        "-v",
+        "info",
+        "-nostats",
+        ...inputGuards,
+        ...seek,
+        "-i",
+        toFileUrl(path),
+      ],
+      ...["-map", `0:${stream.index}`, "-frames:v", String(sampledFrames), "-vf", "idet", "-f", "null", "-"],
+    ],
+    { signal, guardedFiles: [] },
+  );
+  if (result.wasAborted) throw abortedError(signal!);
+  const order = readIdet(result.errors);
+  return order === undefined ? {} : { fieldOrder: order, isFieldOrderMeasured: true };
+}
+
+/** The verdict of idet's last line; undefined unless most frames are clearly made of fields. Pure. */
+export function readIdet(log: string): "tt" | "bb" | undefined {
+  const last = [...log.matchAll(/Multi frame detection: TFF:\s*(\d+) BFF:\s*(\d+) Progressive:\s*(\d+)/g)].at(
+    -1,
+  );
+  if (!last) return undefined;
+  const [top, bottom, progressive] = last.slice(1).map(Number) as [number, number, number];
+  const fields = Math.max(top, bottom);
+  if (fields < sampledFrames / 4 || fields < 3 * (progressive + Math.min(top, bottom))) return undefined;
+  return top > bottom ? "tt" : "bb";
+}
