@@ -16,8 +16,12 @@ const ntsc = { primaries: "smpte170m", transfer: "smpte170m", matrix: "smpte170m
 
 /** What an untagged picture of this size is taken for, by players too: HD is BT.709, SD is what its TV system was. */
 function assumed({ width, height }: VideoStream): typeof bt709 {
-  if (width >= 1280 || height > 576) return bt709;
+  if (isHighDefinition({ width, height })) return bt709;
   return height === 576 || height === 288 ? pal : ntsc;
+}
+
+export function isHighDefinition({ width, height }: { width: number; height: number }): boolean {
+  return width >= 1280 || height > 576;
 }
 
 export function isRgb({ pixelFormat }: VideoStream): boolean {
@@ -48,4 +52,15 @@ function known(name: string | undefined): string | undefined {
   return name === undefined || ["unknown", "reserved", "unspecified", "gbr"].includes(name)
     ? undefined
     : name;
+}
+
+/** Dolby Vision may sit on a base layer that is no HDR, or on one that means nothing without it. */
+export function isHighDynamicRange({ hdr, color }: VideoStream): boolean {
+  if (hdr !== "dolby-vision") return hdr !== undefined;
+  return color.transfer === "smpte2084" || color.transfer === "arib-std-b67";
+}
+
+/** By the form of its samples; of VP8 and VP9 ffmpeg decodes the transparency apart, and only a tag tells. */
+export function isTransparent({ pixelFormat, hasAlpha }: VideoStream): boolean {
+  return hasAlpha === true || /^(?:yuva|gbrap|rgba|bgra|argb|abgr|ya)/.test(pixelFormat);
 }

@@ -1,7 +1,7 @@
 import { NemoError } from "../errors/index.js";
 import { codecName, isStorable } from "./codec-names.js";
 import { audioSpec, type Intent, isCut } from "./intent.js";
-import type { AudioStream, MediaInfo } from "./media-info.js";
+import { type AudioStream, isSameProgram, type MediaInfo, type VideoStream } from "./media-info.js";
 
 /** What becomes of one audio track. */
 export interface AudioDecision {
@@ -11,15 +11,19 @@ export interface AudioDecision {
   /** Of the result. */
   channels: number;
   sampleRate: number;
+  isOtherProgram?: boolean;
 }
 
 /** One decision a track, in the order of the file. */
-export function decideAudio(source: MediaInfo, intent: Intent): AudioDecision[] {
+export function decideAudio(source: MediaInfo, intent: Intent, picture?: VideoStream): AudioDecision[] {
   const chosen = chosenTracks(source.audio, intent);
   return source.audio.map((stream, position) => {
     const kept = { stream, channels: stream.channels, sampleRate: stream.sampleRate };
     if (intent.asked.audio === false) return { ...kept, action: "drop", reason: "no sound was asked for" };
     if (!chosen.has(position)) return { ...kept, action: "drop", reason: "another track was chosen" };
+    if (picture && !isSameProgram(source, picture.index, stream.index)) {
+      return { ...kept, action: "drop", reason: "it belongs to another programme", isOtherProgram: true };
+    }
     return decideTrack(stream, source, intent);
   });
 }

@@ -1,8 +1,10 @@
 import { NemoError } from "../errors/index.js";
 import { codecName, isStorable } from "./codec-names.js";
+import { isHighDynamicRange } from "./color.js";
 import { framesPerSecond } from "./frame-rate.js";
 import { fitPicture, type Geometry } from "./geometry.js";
 import { type Intent, videoSpec } from "./intent.js";
+import { type BurntSubtitles, chooseBurnt } from "./burnt-subtitles.js";
 import type { MediaInfo, VideoStream } from "./media-info.js";
 import { isInterlaced, reasonToEncode } from "./reason-to-encode.js";
 
@@ -17,7 +19,10 @@ export interface VideoDecision {
   /** The frame rate of the result where it is forced. */
   frameRate?: string;
   isDeinterlaced: boolean;
+  /** Whether film that was spread over fields is gathered again: 30 fields-made frames become 24. */
+  isTelecined: boolean;
   isToneMapped: boolean;
+  burnt?: BurntSubtitles;
 }
 
 export function decideVideo(stream: VideoStream, source: MediaInfo, intent: Intent): VideoDecision {
@@ -33,7 +38,10 @@ export function decideVideo(stream: VideoStream, source: MediaInfo, intent: Inte
     );
   }
   const codec = isCopied ? stream.codec : encoderCodec(stream, intent);
-  const keepsHdr = stream.hdr !== undefined && codec !== "h264" && settings.hdr !== "tonemap";
+  if (!isCopied) refuseUnreadableColors(stream);
+  const burnt = isCopied ? undefined : chooseBurnt(source, intent.asked);
+  const isHdr = isHighDynamicRange(stream);
+  const keepsHdr = isHdr && codec !== "h264" && settings.hdr !== "tonemap";
   const frameRate = isCopied ? undefined : forcedFrameRate(stream, intent);
   return {
     stream,
@@ -45,27 +53,40 @@ export function decideVideo(stream: VideoStream, source: MediaInfo, intent: Inte
     geometry: fitPicture(stream, isCopied ? {} : settings),
     ...(frameRate !== undefined && { frameRate }),
     isDeinterlaced: !isCopied && needsDeinterlacing(stream, intent),
-    isToneMapped: !isCopied && stream.hdr !== undefined && !keepsHdr,
+    isTelecined: !isCopied && settings.detelecine === true,
+    isToneMapped: !isCopied && isHdr && !keepsHdr,
+    ...(burnt && { burnt }),
   };
+}
+
+function refuseUnreadableColors({ index, dolbyVision }: VideoStream): void {
+  if (dolbyVision?.profile !== 5) return;
+  throw new NemoError(
+    "loss-refused",
+    'The picture is Dolby Vision profile 5, whose colours only a Dolby Vision decoder reads: an encode would be green and purple. Keep it with video.codec "copy".',
+    { details: { losses: [{ kind: "dolby-vision", stream: index }], stream: index } },
+  );
 }
 
 function encoderCodec(stream: VideoStream, { asked, settings, limits }: Intent): "h264" | "hevc" | "av1" {
   const { codec, hdr } = videoSpec(asked);
   if (codec === "h264" || codec === "hevc" || codec === "av1") return codec;
   const keepsHdr =
-    stream.hdr !== undefined &&
+    isHighDynamicRange(stream) &&
     (hdr === "keep" || (limits.allowsHdr && videoSpec(settings).hdr !== "tonemap"));
   return keepsHdr ? "hevc" : "h264";
 }
 
 function needsDeinterlacing(stream: VideoStream, { settings }: Intent): boolean {
-  const { deinterlace = "auto" } = videoSpec(settings);
+  const { deinterlace = "auto", detelecine } = videoSpec(settings);
+  if (detelecine) return false;
   if (deinterlace !== "auto") return deinterlace;
   return isInterlaced(stream);
 }
 
 /** A rate is forced when it was asked for and is lower or other, and where variable rates are not taken. */
 function forcedFrameRate(stream: VideoStream, { asked, settings, limits }: Intent): string | undefined {
+  if (videoSpec(settings).detelecine) return filmRate(stream.frameRate);
   const own = videoSpec(asked).fps;
   if (own !== undefined) return String(own);
   const most = videoSpec(settings).fps;
@@ -75,6 +96,11 @@ function forcedFrameRate(stream: VideoStream, { asked, settings, limits }: Inten
   return limits.allowsVariableFrameRate || !stream.isVariableFrameRate
     ? undefined
     : nearestStandardRate(stream.frameRate);
+}
+
+/** Of five frames four are left. */
+function filmRate(frameRate: string): string {
+  return framesPerSecond(frameRate) > 29.99 ? "24" : "24000/1001";
 }
 
 const standardRates = ["24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60"];

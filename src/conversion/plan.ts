@@ -1,18 +1,20 @@
 import { NemoError } from "../errors/index.js";
 import { audioArguments } from "./audio-arguments.js";
-import { containerArguments, type SubtitleDecision } from "./container-arguments.js";
+import { choosePicture, otherPictures, sizeWarnings } from "./choose-picture.js";
+import { containerArguments, keptCovers } from "./container-arguments.js";
 import { type AudioDecision, decideAudio } from "./decide-audio.js";
-import { decideSubtitles } from "./decide-subtitles.js";
+import { decideSubtitles, type SubtitleDecision } from "./decide-subtitles.js";
 import { decideVideo, type VideoDecision } from "./decide-video.js";
 import { estimate } from "./estimate.js";
 import { type Expectation, expectationOf } from "./expectation.js";
 import { type Intent, intentOf, resultDuration, videoSpec } from "./intent.js";
 import { findLosses, type Loss } from "./losses.js";
-import { isCover, mainVideo, type MediaInfo, type VideoStream } from "./media-info.js";
+import type { MediaInfo } from "./media-info.js";
+import { inputArguments, seconds } from "./input-arguments.js";
 import { type RateControl, rateControl } from "./rate-control.js";
 import { planForSize } from "./size-ladder.js";
 import type { ConversionSpec } from "./spec.js";
-import { videoArguments } from "./video-arguments.js";
+import { pictureSource, videoArguments } from "./video-arguments.js";
 
 /** What will be done with each stream, and how. */
 export interface ConversionPlan {
@@ -25,6 +27,8 @@ export interface ConversionPlan {
   estimate: { bytes: number; seconds: number };
   /** Options that stand before `-i`, such as a seek. */
   inputArguments: string[];
+  /** What is kept in files beside the result: streams of the source, and the extensions that say in which form. */
+  sidecars: { stream: number; extension: string; language: string | undefined }[];
   expectation: Expectation;
   warnings: string[];
 }
@@ -41,15 +45,15 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
   const duration = resultDuration(source.duration, spec);
   const streams = [
     ...(video ? [{ index: video.stream.index, action: video.action, reason: video.reason }] : []),
-    ...droppedPictures(source, video),
+    ...otherPictures(source, video, spec),
     ...audio.map(({ stream, action, reason }) => ({ index: stream.index, action, reason })),
     ...subtitles.map(({ stream, action, reason }) => ({ index: stream.index, action, reason })),
   ].sort((a, b) => a.index - b.index);
   const keptSubtitles = subtitles.filter(({ action }) => action === "encode");
   const picture = video ? videoArguments(video, settings, rate) : [];
-  const cut = spec.trim?.end === undefined ? [] : ["-t", digits(spec.trim.end - (spec.trim.start ?? 0))];
+  const cut = spec.trim?.end === undefined ? [] : ["-t", seconds(spec.trim.end - (spec.trim.start ?? 0))];
   const options = [
-    ...containerArguments(source, settings, video, audio, keptSubtitles),
+    ...containerArguments(source, settings, video, audio, keptSubtitles, keptCovers(source, spec)),
     ...picture,
     ...audioArguments(audio, settings),
     ...cut,
@@ -59,17 +63,15 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
     route: routeOf(video, audio),
     streams,
     passes: needsTwo ? twoPasses(options, video, picture, cut) : [options],
-    losses: findLosses(source, video, spec),
+    losses: findLosses(source, video, audio, subtitles, spec),
     estimate: estimate(source, video, audio, settings, rate, duration),
-    inputArguments: spec.trim?.start ? ["-ss", digits(spec.trim.start)] : [],
+    inputArguments: inputArguments(source, spec, video),
+    sidecars: subtitles.flatMap(({ stream, sidecar }) =>
+      sidecar === undefined ? [] : [{ stream: stream.index, extension: sidecar, language: stream.language }],
+    ),
     expectation: expectationOf(source, settings, video, audio, keptSubtitles.length),
-    warnings: decided.warnings,
+    warnings: [...decided.warnings, ...sizeWarnings(video)],
   };
-}
-
-/** Seconds to the microsecond, which is as fine as ffmpeg counts: 0.2, not 0.19999999999999998 or 2e-1. */
-function digits(seconds: number): string {
-  return seconds.toFixed(6).replace(/\.?0+$/, "");
 }
 
 /** ffmpeg's options of the last pass, without binary, `-i` and output. Pure. */
@@ -88,9 +90,9 @@ interface Decided {
 }
 
 function decide(source: MediaInfo, intent: Intent): Decided {
-  const stream = intent.asked.video === false ? undefined : chosenPicture(source, intent);
+  const stream = intent.asked.video === false ? undefined : choosePicture(source, intent);
   const video = stream && decideVideo(stream, source, intent);
-  const audio = decideAudio(source, intent);
+  const audio = decideAudio(source, intent, stream);
   if (!video && !audio.some(({ action }) => action !== "drop")) {
     throw new NemoError("no-video", "There is nothing left to convert: no picture and no sound.");
   }
@@ -129,36 +131,6 @@ function decide(source: MediaInfo, intent: Intent): Decided {
   };
 }
 
-function chosenPicture(source: MediaInfo, { asked }: Intent) {
-  const pictures = source.video.filter((stream) => !isCover(stream));
-  const wanted = asked.streams?.video;
-  const stream = wanted === undefined ? mainVideo(source) : pictures[wanted];
-  if (stream) return stream;
-  if (wanted !== undefined && pictures.length > 0) {
-    throw new NemoError(
-      "invalid-request",
-      `There is no video stream ${wanted}; there are ${pictures.length}.`,
-      {
-        details: { key: "spec.streams.video", value: wanted },
-      },
-    );
-  }
-  throw new NemoError("no-video", "The source has no video stream.", {
-    details: { audio: source.audio.length, covers: source.video.length },
-  });
-}
-
-function droppedPictures(source: MediaInfo, video: VideoDecision | undefined) {
-  return source.video
-    .filter(({ index }) => index !== video?.stream.index)
-    .map((stream) => ({ index: stream.index, action: "drop" as const, reason: whyDropped(stream, video) }));
-}
-
-function whyDropped(stream: VideoStream, chosen: VideoDecision | undefined): string {
-  if (isCover(stream)) return "a cover picture is not part of the film";
-  return chosen ? "another picture was chosen" : "no picture was asked for";
-}
-
 function routeOf(video: VideoDecision | undefined, audio: AudioDecision[]): ConversionPlan["route"] {
   const kept = [...(video ? [video.action] : []), ...audio.map(({ action }) => action)].filter(
     (action) => action !== "drop",
@@ -174,7 +146,7 @@ function twoPasses(
   pictureOptions: string[],
   cut: string[],
 ): string[][] {
-  const map = ["-map", `0:${picture.stream.index}`];
+  const map = ["-map", pictureSource(picture)];
   return [
     [...map, ...pictureOptions, ...cut, "-an", "-sn", "-dn", "-pass", "1", "-f", "null"],
     [...options, "-pass", "2"],

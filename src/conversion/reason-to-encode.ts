@@ -73,6 +73,7 @@ function askedChange(
   }
   if (asked.rotate) return "turning the picture was asked for";
   if (asked.deinterlace === true) return "deinterlacing was asked for";
+  if (asked.detelecine) return "the film's own frames were asked for";
   if (asked.hdr === "tonemap" && stream.hdr) return "SDR was asked for";
   if (asked.profile !== undefined && !isWithinProfile(stream, asked.profile)) {
     return `the profile ${asked.profile} was asked for`;

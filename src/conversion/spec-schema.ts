@@ -64,6 +64,7 @@ const video = z.strictObject({
     ),
   ),
   deinterlace: z.optional(oneOf("auto", true, false)),
+  detelecine: flag,
   hdr: z.optional(oneOf("auto", "keep", "tonemap")),
 });
 

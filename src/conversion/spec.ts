@@ -54,6 +54,8 @@ export interface VideoSpec {
   keyframeInterval?: number;
   /** Default: `"auto"`, when the source is interlaced. */
   deinterlace?: "auto" | boolean;
+  /** Brings film that was spread over the fields of NTSC (3:2 pulldown) back to its 24 frames per second. */
+  detelecine?: boolean;
   /** Default: `"auto"`, which keeps HDR where the codec and the intended use can hold it. */
   hdr?: "auto" | "keep" | "tonemap";
 }

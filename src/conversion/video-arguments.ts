@@ -4,6 +4,7 @@ import { compareLevels, lowestLevel, mostReferences } from "./h264-levels.js";
 import { videoSpec } from "./intent.js";
 import type { RateControl } from "./rate-control.js";
 import type { ConversionSpec } from "./spec.js";
+import { isHighDynamicRange } from "./color.js";
 import { resultColor, videoFilters } from "./video-filters.js";
 
 const encoders = { h264: "libx264", hevc: "libx265", av1: "libsvtav1" } as const;
@@ -17,10 +18,15 @@ export function videoArguments(
   const { action, codec } = decision;
   // Apple's players do not open HEVC under ffmpeg's own tag.
   const tag = codec === "hevc" ? ["-tag:v:0", "hvc1"] : [];
-  if (action === "copy") return ["-c:v:0", "copy", ...tag];
+  if (action === "copy") return ["-c:v:0", "copy", ...tag, ...copyArguments(decision)];
+  const filters = videoFilters(decision, settings, pixelFormatOf(decision)).join(",");
   return [
-    "-filter:v:0",
-    videoFilters(decision, settings, pixelFormatOf(decision)).join(","),
+    ...(burnsPicture(decision)
+      ? [
+          "-filter_complex",
+          `[0:${decision.stream.index}][0:${decision.burnt!.stream.index}]overlay=eof_action=pass,${filters}[${overlaid}]`,
+        ]
+      : ["-filter:v:0", filters]),
     "-c:v:0",
     encoders[codec as keyof typeof encoders],
     ...encoderSettings(decision, settings, rate),
@@ -28,6 +34,10 @@ export function videoArguments(
     ...colorTags(decision),
     ...frameTiming(decision),
   ];
+}
+
+export function keepsHighDynamicRange({ stream, action, codec, isToneMapped }: VideoDecision): boolean {
+  return isHighDynamicRange(stream) && (action === "copy" || (codec !== "h264" && !isToneMapped));
 }
 
 /** 8 bits for H.264, whose deeper profiles hardly anything plays; HEVC and AV1 keep 10. */
@@ -46,12 +56,27 @@ function encoderSettings(decision: VideoDecision, settings: ConversionSpec, rate
     args.push("-maxrate:v:0", String(rate.maxBitrate), "-bufsize:v:0", String(rate.bufferSize));
   }
   if (decision.codec === "h264") args.push(...h264Settings(decision, settings, rate));
-  if (decision.codec === "hevc") args.push("-x265-params", "log-level=error");
+  if (decision.codec === "hevc") args.push("-x265-params", x265Parameters(decision).join(":"));
   if (keyframeInterval !== undefined) {
     args.push("-force_key_frames", `expr:gte(t,n_forced*${keyframeInterval})`);
     if (decision.codec === "h264") args.push("-sc_threshold", "0");
   }
   return args;
+}
+
+/** What HEVC says of its light, which x265 takes by parameters of its own only. */
+function x265Parameters(decision: VideoDecision): string[] {
+  const { primaries, transfer, matrix } = resultColor(decision);
+  if (!keepsHighDynamicRange(decision)) return ["log-level=error"];
+  const { display, maxCll } = decision.stream.mastering ?? {};
+  return [
+    "log-level=error",
+    ...(transfer === "smpte2084" ? ["hdr10=1"] : []),
+    "repeat-headers=1",
+    ...(display === undefined ? [] : [`master-display=${display}`]),
+    ...(maxCll === undefined ? [] : [`max-cll=${maxCll}`]),
+    ...[`colorprim=${primaries}`, `transfer=${transfer}`, `colormatrix=${matrix}`],
+  ];
 }
 
 function h264Settings(decision: VideoDecision, settings: ConversionSpec, rate: RateControl): string[] {
@@ -62,21 +87,43 @@ function h264Settings(decision: VideoDecision, settings: ConversionSpec, rate: R
     args.push("-g", String(half), "-keyint_min", String(half), "-sc_threshold", "0", "-flags", "+cgop");
     if (profile !== "baseline") args.push("-bf", "2");
   }
-  if (level === undefined) return args;
+  // x264 would take the level from the fineness of the time stamps: 1000 frames a second for a browser's recording.
+  if (level === undefined && (!decision.stream.isVariableFrameRate || decision.frameRate !== undefined))
+    return args;
   const { width, height } = decision.geometry;
   const need = lowestLevel({
     width,
     height,
-    framesPerSecond: rateOf(decision),
+    framesPerSecond: decision.stream.isVariableFrameRate ? Math.max(60, rateOf(decision)) : rateOf(decision),
     bitrate: rate.maxBitrate,
     isHigh: profile === "high",
   });
-  const used = compareLevels(level, need) >= 0 ? level : need;
+  const used = level !== undefined && compareLevels(level, need) >= 0 ? level : need;
   const references = mostReferences(used, width, height);
   args.push("-level:v:0", used);
   // x264's medium preset uses 3; a level whose buffer holds fewer would be exceeded.
   if (references < 4) args.push("-refs:v:0", String(references));
   return args;
+}
+
+const overlaid = "picture";
+
+/** Subtitles that are pictures are laid over the film's in a chain of two inputs. */
+function burnsPicture({ burnt }: VideoDecision): boolean {
+  return burnt?.stream.isBitmap === true;
+}
+
+/** What `-map` takes the picture from. */
+export function pictureSource(decision: VideoDecision): string {
+  return burnsPicture(decision) ? `[${overlaid}]` : `0:${decision.stream.index}`;
+}
+
+/** Dolby Vision's configuration is beyond the standard of MP4; packed B-frames, a habit of AVI, are unpacked. */
+function copyArguments({ stream }: VideoDecision): string[] {
+  return [
+    ...(stream.hdr === "dolby-vision" ? ["-strict", "unofficial"] : []),
+    ...(stream.codec === "mpeg4" ? ["-bsf:v:0", "mpeg4_unpack_bframes"] : []),
+  ];
 }
 
 export function rateOf({ frameRate, stream }: VideoDecision): number {

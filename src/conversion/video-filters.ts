@@ -1,7 +1,16 @@
-import { isFullRange, isRgb, outputColor, standardColor, type Color } from "./color.js";
+import {
+  type Color,
+  isFullRange,
+  isHighDefinition,
+  isRgb,
+  isTransparent,
+  outputColor,
+  standardColor,
+} from "./color.js";
 import type { VideoDecision } from "./decide-video.js";
 import { videoSpec } from "./intent.js";
 import type { ConversionSpec } from "./spec.js";
+import { burntText } from "./burnt-subtitles.js";
 
 /**
  * The filter chain of an encode, in the order that keeps it right: fields before sizes, light before colours, colours
@@ -12,24 +21,47 @@ export function videoFilters(
   settings: ConversionSpec,
   pixelFormat: string,
 ): string[] {
-  const { stream, geometry, isDeinterlaced, isToneMapped } = decision;
-  const filters: string[] = [];
-  if (isDeinterlaced) filters.push("bwdif=mode=send_frame");
+  const { stream, geometry, isToneMapped } = decision;
+  const isMadeOpaque = isTransparent(stream);
+  const filters = [...fieldFilters(decision)];
+  if (isMadeOpaque) filters.push(...onWhite(decision));
   if (isToneMapped) filters.push(...toneMapping(stream.color.transfer));
   filters.push(...turning(videoSpec(settings).rotate));
   const { width, height, change } = geometry;
   if (change === "crop") filters.push(`crop=${width}:${height}:0:0`);
-  const range = isToneMapped ? [] : colorScaling(decision);
+  const matrix = isToneMapped ? [] : matrixConversion(decision);
+  filters.push(...matrix);
+  const isConverted = isToneMapped || matrix.length > 0 || (isMadeOpaque && isRgb(stream));
+  const range = isConverted ? [] : colorScaling(decision);
   if (change === "scale")
     filters.push(`scale=${[`${width}:${height}`, "flags=lanczos", ...range].join(":")}`, "setsar=1");
   else if (range.length > 0) filters.push(`scale=${range.join(":")}`);
+  filters.push(...burntText(decision.burnt, settings));
   filters.push(`format=${pixelFormat}`);
   return filters;
 }
 
 /** The colours that the result is tagged with. */
-export function resultColor({ stream, isToneMapped }: VideoDecision): Color {
-  return isToneMapped ? standardColor : outputColor(stream);
+export function resultColor(decision: VideoDecision): Color {
+  const { stream, isToneMapped } = decision;
+  return isToneMapped || becomesHighDefinition(decision) ? standardColor : outputColor(stream);
+}
+
+/** Fields that the stream does not tell of have to be named to the filter. */
+function fieldFilters({ stream, isDeinterlaced, isTelecined }: VideoDecision): string[] {
+  const named =
+    stream.isFieldOrderMeasured === true ? [`setfield=${stream.fieldOrder === "bb" ? "bff" : "tff"}`] : [];
+  if (isTelecined) return [...named, "fieldmatch", "decimate"];
+  return isDeinterlaced ? [...named, "bwdif=mode=send_frame"] : [];
+}
+
+/** Transparent parts become white, as a page is on which such pictures are shown. */
+function onWhite({ stream }: VideoDecision): string[] {
+  const planar = isRgb(stream)
+    ? ["scale=out_color_matrix=bt709:out_range=tv", "format=yuva444p"]
+    : ["format=yuva444p"];
+  const white = "drawbox=c=white:t=fill:replace=1,format=yuv444p";
+  return [...planar, `split[picture][page];[page]${white}[white];[white][picture]overlay=format=yuv444`];
 }
 
 /** HDR to BT.709 by the Hable curve, as HandBrake and Jellyfin do; a missing tag would stop zscale. */
@@ -52,4 +84,24 @@ function turning(rotate: 0 | 90 | 180 | 270 = 0): string[] {
 function colorScaling({ stream }: VideoDecision): string[] {
   if (isRgb(stream)) return ["out_color_matrix=bt709", "out_range=tv"];
   return isFullRange(stream) ? ["in_range=pc", "out_range=tv"] : [];
+}
+
+/** Players take a large picture for BT.709 whatever its tags say; one that was small has other colours. */
+function becomesHighDefinition({ stream, geometry }: VideoDecision): boolean {
+  const { matrix } = outputColor(stream);
+  return !isRgb(stream) && ["bt470bg", "smpte170m"].includes(matrix) && isHighDefinition(geometry);
+}
+
+const zscaleNames: Record<string, string> = { bt470bg: "470bg", smpte170m: "170m", bt709: "709" };
+
+function matrixConversion(decision: VideoDecision): string[] {
+  if (!becomesHighDefinition(decision)) return [];
+  const { primaries, transfer, matrix } = outputColor(decision.stream);
+  const from = [
+    `min=${zscaleNames[matrix]}`,
+    `pin=${zscaleNames[primaries] ?? "170m"}`,
+    `tin=${transfer === "bt709" ? "709" : "601"}`,
+    `rin=${isFullRange(decision.stream) ? "full" : "limited"}`,
+  ];
+  return [`zscale=${[...from, "m=709", "p=709", "t=709", "r=limited"].join(":")}`];
 }

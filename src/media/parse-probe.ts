@@ -131,12 +131,9 @@ function hdrOf({ color_transfer, side_data_list = [] }: ProbeStream): VideoStrea
   return color_transfer === "arib-std-b67" ? "hlg" : undefined;
 }
 
-/** By the format of its samples; of VP8 and VP9 ffmpeg decodes the transparency apart, and only a tag tells. */
-function hasAlpha({ pix_fmt = "", tags = {} }: ProbeStream): boolean {
-  return (
-    /^(?:yuva|gbrap|rgba|bgra|argb|abgr|ya)/.test(pix_fmt) ||
-    (tags["alpha_mode"] ?? tags["ALPHA_MODE"]) === "1"
-  );
+/** Of VP8 and VP9 ffmpeg decodes the transparency apart. */
+function hasAlpha({ tags = {} }: ProbeStream): boolean {
+  return (tags["alpha_mode"] ?? tags["ALPHA_MODE"]) === "1";
 }
 
 function dolbyVisionOf({ side_data_list = [] }: ProbeStream): Pick<VideoStream, "dolbyVision"> {

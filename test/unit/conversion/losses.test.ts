@@ -21,7 +21,7 @@ describe("R81 what of the picture is lost is said", () => {
     ["E18 alpha of a screen recording", { codec: "qtrle", pixelFormat: "argb" }, {}, ["alpha"]],
     ["E12 HDR10", hdr10, {}, ["hdr"]],
     ["E13 HLG", { ...hdr10, hdr: "hlg" }, {}, ["hdr"]],
-    ["E15 Dolby Vision", { ...hdr10, hdr: "dolby-vision" }, {}, ["dolby-vision"]],
+    ["E15 Dolby Vision", { ...hdr10, hdr: "dolby-vision" }, {}, ["dolby-vision", "hdr"]],
     ["E2 ten bits", { codec: "prores", pixelFormat: "yuv422p10le", bitDepth: 10 }, {}, ["bit-depth"]],
     ["nothing of a plain encode", {}, { reencode: true }, []],
     ["nothing of a copy", {}, {}, []],
@@ -47,16 +47,20 @@ describe("E42 E43 subtitles", () => {
   const styled = subtitle({ index: 3, codec: "ass" });
   const bitmap = subtitle({ index: 4, codec: "hdmv_pgs_subtitle", isBitmap: true });
 
-  it("text becomes MP4's own, with its language; pictures cannot be kept", () => {
+  it("text becomes MP4's own, with its language; pictures go into a file of their own", () => {
     const plan = planConversion(source({ subtitles: [text, styled, bitmap] }), {});
     expect(plan.streams.slice(2)).toMatchObject([
       { index: 2, action: "encode" },
       { index: 3, action: "encode" },
-      { index: 4, action: "drop", reason: expect.stringContaining("pictures") as string },
+      { index: 4, action: "sidecar", reason: expect.stringContaining("pictures") as string },
     ]);
     const args = plan.passes.at(-1)!;
     expect(args).toEqual(expect.arrayContaining(["mov_text", "-metadata:s:s:0", "language=chi"]));
     expect(plan.expectation.subtitles).toBe(2);
+    expect(plan.sidecars).toMatchObject([
+      { stream: 3, extension: "ass" },
+      { stream: 4, extension: "sup" },
+    ]);
   });
 
   it("what is lost of them is said", () => {

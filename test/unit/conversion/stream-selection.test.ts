@@ -58,11 +58,14 @@ describe("R41 E40 which streams are kept", () => {
     expect(reasons({ video: false })).toEqual(["no picture was asked for", "no picture was asked for"]);
   });
 
-  it("E36 leaves a cover picture alone and takes the film", () => {
+  it("E36 keeps a cover picture as the cover, behind the film", () => {
     const cover = picture({ index: 0, codec: "mjpeg", dispositions: ["attached_pic"] });
     const withCover = source({ video: [cover, picture({ index: 1 })], audio: [sound({ index: 2 })] });
-    expect(kept({}, withCover)).toEqual([1, 2]);
-    expect(planConversion(withCover, {}).streams[0]).toMatchObject({ action: "drop" });
+    const plan = planConversion(withCover, {});
+    expect(plan.passes[0]!.join(" ")).toMatch(
+      /-map 0:1 -map 0:2 -map 0:0 .*-c:v:1 copy -disposition:v:1 attached_pic/,
+    );
+    expect(plan.streams[0]).toMatchObject({ action: "copy" });
   });
 });
 
