@@ -15,8 +15,9 @@ function trackArguments(decision: AudioDecision, position: number, settings: Con
   const { channels, sampleRate, stream } = decision;
   const { bitrate = defaultAudioBitrate(channels), normalize } = audioSpec(settings);
   const filters = [
-    // Mixing down in floating point exceeds full scale on loud material; a maximum of 1 makes room instead.
-    ...(channels < stream.channels ? ["aresample=rematrix_maxval=1.0"] : []),
+    // Mixing down in floating point exceeds full scale on loud material; a maximum of 1 makes room instead. The deep
+    // channel, which is left out otherwise, may be all that there is.
+    ...(channels < stream.channels ? ["aresample=rematrix_maxval=1.0:lfe_mix_level=0.7"] : []),
     ...(normalize ? ["loudnorm=I=-23:TP=-1:LRA=15"] : []),
   ];
   return [

@@ -1,0 +1,34 @@
+import { type ConversionPlan, withSourcePath } from "../conversion/index.js";
+import { adaptArguments } from "./adapt-arguments.js";
+import type { Build } from "./build.js";
+import { withMeasuredLoudness } from "./measure-loudness.js";
+import { checkEncoder } from "./try-encoder.js";
+
+export interface PassOptions {
+  build: Build;
+  /** Where the passes write their logs. */
+  passLog: string;
+  source: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * The passes of a plan as this build of ffmpeg is given them: with the path of the source where a filter reads it, with
+ * the loudness that was measured, in the words of the build, with encoders that were tried.
+ *
+ * @throws NemoError `ffmpeg-missing` when the build has no working encoder for what is asked
+ */
+export async function preparePasses(
+  plan: ConversionPlan,
+  { build, passLog, source, signal }: PassOptions,
+): Promise<string[][]> {
+  const from = { ffmpeg: build.path, source, inputArguments: plan.inputArguments, signal };
+  const prepared: string[][] = [];
+  for (const pass of plan.passes) {
+    const said = await withMeasuredLoudness(withSourcePath(pass, source), from);
+    const adapted = adaptArguments(said, build, passLog);
+    await checkEncoder(adapted, build, signal);
+    prepared.push(adapted);
+  }
+  return prepared;
+}
