@@ -3,6 +3,8 @@ export {
   type AudioSpec,
   type AudioSpecInput,
   type AudioStream,
+  type CheckFinding,
+  type CheckReport,
   type ConversionSpec,
   type ConversionSpecInput,
   describeSpec,
@@ -72,4 +74,10 @@ export type {
 export type { Clock } from "./time/index.js";
 export type { Transport } from "./transport/index.js";
 export type { Draft, DraftTrack } from "./wire/index.js";
-export type { ConversionResult, ConvertOptions, ExportOptions, ExportResult } from "./workflows/index.js";
+export type {
+  CheckOptions,
+  ConversionResult,
+  ConvertOptions,
+  ExportOptions,
+  ExportResult,
+} from "./workflows/index.js";

@@ -1,8 +1,9 @@
-import type { MediaInfo } from "./conversion/index.js";
+import type { CheckReport, ConversionSpecInput, MediaInfo, PresetName } from "./conversion/index.js";
 import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
 import type { MediaInput, NemoConverterOptions } from "./options/index.js";
 import type { Transport } from "./transport/index.js";
 import type {
+  CheckOptions,
   ConversionResult,
   ConverterContext,
   ConvertOptions,
@@ -58,6 +59,20 @@ export class NemoConverter implements AsyncDisposable {
   }
 
   /**
+   * Looks for what is wrong with a file: whether it is cut short, lacks its index, has damaged frames (with `depth: "full"`,
+   * which decodes all of it), is copy protected or no video at all; with a preset also what the place it is meant for would
+   * encode again. What is found is told, not thrown. `depth` is `"quick"` by default.
+   *
+   * @throws NemoError `source-missing`, `ffmpeg-missing`, `ffmpeg-failed`, `invalid-request`, `aborted`
+   * @example
+   * const { ok, findings } = await nemo.check("upload.mp4", { depth: "full", preset: "youtube" });
+   */
+  async check(input: MediaInput, options: CheckOptions = {}): Promise<CheckReport> {
+    const { checkInput } = await import("./workflows/index.js");
+    return checkInput(this.#context(), input, options);
+  }
+
+  /**
    * Converts one file. Streams that fit are copied, the rest is encoded; the result is checked against the source and
    * only then gets its name. The source is never written to.
    *
@@ -68,6 +83,28 @@ export class NemoConverter implements AsyncDisposable {
   async convert(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionResult> {
     const { convert } = await import("./workflows/index.js");
     return convert(this.#context(), input, options);
+  }
+
+  /**
+   * Makes several MP4s of one file, each a spec or a preset under a name of its own, and decodes the file once where it is
+   * done in process. What `options` say holds for all; `output` is a folder, in which they are called `<name>.<variant>.mp4`.
+   * Encoded pictures have their keyframes at the same times, every two seconds unless a variant says otherwise. When one
+   * fails, none of them appears.
+   *
+   * @example
+   * const { hd, preview } = await nemo.variants("master.mov", {
+   *   hd: { video: { height: 1080 } },
+   *   preview: "preview",
+   * });
+   * @throws NemoError as `convert`; `invalid-request` also for a name that cannot be part of a file's
+   */
+  async variants<K extends string>(
+    input: MediaInput,
+    variants: Record<K, ConversionSpecInput | PresetName>,
+    options: ConvertOptions = {},
+  ): Promise<Record<K, ConversionResult>> {
+    const { makeVariants } = await import("./workflows/index.js");
+    return makeVariants(this.#context(), input, variants, options);
   }
 
   /**

@@ -6,6 +6,8 @@ export interface ChildOptions {
   signal?: AbortSignal;
   /** Given each piece of standard output; the output is not kept then. */
   onOutput?: (text: string) => void;
+  /** Given each piece of standard error, of which the result has only the last part. */
+  onErrors?: (text: string) => void;
   /** Files to be removed should this process die before the child ends. Undefined: the child is short and not guarded. */
   guardedFiles?: readonly string[];
 }
@@ -34,7 +36,7 @@ export function runChild(
   args: readonly string[],
   options: ChildOptions = {},
 ): Promise<ChildResult> {
-  const { signal, onOutput, guardedFiles } = options;
+  const { signal, onOutput, onErrors, guardedFiles } = options;
   return new Promise((resolve, reject) => {
     // A process group of its own: Ctrl-C in a terminal reaches us, who decide what becomes of the child.
     const child = spawn(command, args, {
@@ -63,6 +65,7 @@ export function runChild(
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       errors = (errors + text).slice(-mostErrors);
+      onErrors?.(text);
     });
     child.once("error", (error) => {
       if (child.pid !== undefined) return; // a signal that could not be sent; `close` still comes

@@ -1,19 +1,10 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { NemoError } from "../errors/index.js";
 import type { AudioStream, MediaInfo, VideoStream } from "../conversion/index.js";
+import { children, descendants, find, largestIndex, readBox, topBoxes, type Box } from "./mp4-walk.js";
 import { readSound } from "./mp4-sound.js";
 
 // ISO/IEC 14496-12. Only what a MediaInfo needs; ffprobe, where there is one, knows more.
-
-interface Box {
-  type: string;
-  /** Of its content. */
-  start: number;
-  end: number;
-}
-
-const containers = new Set(["moov", "trak", "mdia", "minf", "stbl"]);
-const largestIndex = 256 * 1024 * 1024;
 
 const codecs: Record<string, string> = {
   avc1: "h264",
@@ -71,22 +62,9 @@ function describe(index: Buffer, size: number): MediaInfo {
 
 /** The content of `moov`. */
 async function readIndex(file: FileHandle, size: number, path: string): Promise<Buffer> {
-  const header = Buffer.alloc(16);
-  for (let at = 0; at + 8 <= size;) {
-    const { bytesRead } = await file.read(header, 0, 16, at);
-    if (bytesRead < 8) break;
-    const type = header.toString("latin1", 4, 8);
-    const short = header.readUInt32BE(0);
-    const isLong = short === 1 && bytesRead === 16;
-    const length = isLong ? Number(header.readBigUInt64BE(8)) : short === 0 ? size - at : short;
-    const head = isLong ? 16 : 8;
-    if (length < head || at + length > size) break;
-    if (type === "moov" && length <= largestIndex) {
-      const index = Buffer.alloc(length - head);
-      await file.read(index, 0, index.length, at + head);
-      return index;
-    }
-    at += length;
+  for await (const { type, start, end } of topBoxes(file, size)) {
+    if (end > size) break;
+    if (type === "moov" && end - start <= largestIndex) return readBox(file, { start, end });
   }
   throw damaged(path, "has no index (moov), or ends before its last box does");
 }
@@ -95,30 +73,11 @@ function damaged(path: string, what: string): NemoError {
   return new NemoError("source-damaged", `${path} ${what}.`, { details: { path } });
 }
 
-function children(data: Buffer, start: number, end: number): Box[] {
-  const boxes: Box[] = [];
-  for (let at = start; at + 8 <= end;) {
-    const length = data.readUInt32BE(at);
-    if (length < 8 || at + length > end) break;
-    boxes.push({ type: data.toString("latin1", at + 4, at + 8), start: at + 8, end: at + length });
-    at += length;
-  }
-  return boxes;
-}
-
-/** All boxes below, through the containers. */
-function descendants(data: Buffer, box: Box): Box[] {
-  return children(data, box.start, box.end).flatMap((child) =>
-    containers.has(child.type) ? [child, ...descendants(data, child)] : [child],
-  );
-}
-
-function find(boxes: Box[], type: string): Box | undefined {
-  return boxes.find((box) => box.type === type);
-}
-
 /** Time scale and duration, which stand alike in `mvhd` and `mdhd`. */
-function fullBox(data: Buffer, box: Box | undefined): { timescale: number; duration: number } | undefined {
+export function fullBox(
+  data: Buffer,
+  box: Box | undefined,
+): { timescale: number; duration: number } | undefined {
   if (!box) return undefined;
   const isLong = data.readUInt8(box.start) === 1;
   const at = box.start + (isLong ? 20 : 12);

@@ -1,4 +1,5 @@
 export type { ConverterContext } from "./context.js";
+export { checkInput, type CheckOptions } from "./check-input.js";
 export { convert } from "./convert.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
 export { probeInput } from "./probe-input.js";

@@ -1,43 +1,15 @@
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { NemoError } from "../errors/index.js";
 import type { MediaInfo } from "../conversion/index.js";
 import { probe } from "../media/index.js";
-import { downloadTo, localPath, resolveSource, statFile } from "../modules/index.js";
 import type { MediaInput } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
+import { withLocalFile } from "./with-local-file.js";
 
 /** What an input holds; one that is no local file is fetched into a temporary one first. */
 export async function probeInput(
-  { transport }: ConverterContext,
+  context: ConverterContext,
   input: MediaInput,
   signal: AbortSignal | undefined,
 ): Promise<MediaInfo> {
-  const { ffprobePath } = transport.options;
-  const path = localPath(input);
-  if (path !== undefined) {
-    await statFile(path);
-    return probe(path, { ffprobePath, signal });
-  }
-  const source = await resolveSource(input);
-  const name = source.kind === "url" ? new URL(source.url).pathname : source.body.name;
-  const temporary = join(tmpdir(), `nemo-converter-${crypto.randomUUID()}${extname(name)}`);
-  const deadline = transport.startDeadline(Infinity, signal, "Fetching the source");
-  try {
-    if (source.kind === "url") await downloadTo(transport, source.url, temporary, { deadline });
-    else {
-      const bytes = Readable.from(await source.body.open());
-      await pipeline(bytes, createWriteStream(temporary), { signal: deadline.signal });
-    }
-    return await probe(temporary, { ffprobePath, signal });
-  } catch (error) {
-    throw deadline.signal.aborted && !NemoError.isInstance(error) ? deadline.signal.reason : error;
-  } finally {
-    transport.release(deadline);
-    await rm(temporary, { force: true });
-  }
+  const { ffprobePath } = context.transport.options;
+  return withLocalFile(context, input, signal, (path) => probe(path, { ffprobePath, signal }));
 }

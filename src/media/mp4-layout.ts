@@ -1,0 +1,100 @@
+import { type FileHandle, open } from "node:fs/promises";
+import type { Mp4Layout } from "../conversion/index.js";
+import { fullBox } from "./mp4-boxes.js";
+import { type Box, descendants, find, children, largestIndex, readBox, topBoxes } from "./mp4-walk.js";
+
+/** How an MP4 or QuickTime file is laid out; undefined for what is none, or has no index that can be read. */
+export async function readMp4Layout(path: string): Promise<Mp4Layout | undefined> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    return await readLayout(file, size);
+  } catch (error) {
+    // A length in the index that points behind its end.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readLayout(file: FileHandle, size: number): Promise<Mp4Layout | undefined> {
+  let hasData = false;
+  for await (const { type, start, end } of topBoxes(file, size)) {
+    if (type === "mdat") hasData = true;
+    if (type !== "moov" || end > size || end - start > largestIndex) continue;
+    const index = await readBox(file, { start, end });
+    return describe(index, !hasData);
+  }
+  return undefined;
+}
+
+function describe(index: Buffer, isFaststart: boolean): Mp4Layout {
+  const boxes = children(index, 0, index.length);
+  const movie = fullBox(index, find(boxes, "mvhd"));
+  const tracks = boxes.filter(({ type }) => type === "trak").map((track) => descendants(index, track));
+  const picture = tracks.find((track) => handlerOf(index, track) === "vide");
+  const distance = picture && keyframeDistance(index, picture);
+  return {
+    isFaststart,
+    editedTracks: tracks.flatMap((track, position) =>
+      isEdited(index, track, movie?.timescale) ? [position] : [],
+    ),
+    ...(distance !== undefined && { keyframeDistance: distance }),
+  };
+}
+
+function handlerOf(data: Buffer, track: Box[]): string {
+  const handler = find(track, "hdlr");
+  return handler ? data.toString("latin1", handler.start + 8, handler.start + 12) : "";
+}
+
+/** Whether a track's edit list (8.6.6) does more than to say that all of it is played from the beginning. */
+function isEdited(data: Buffer, track: Box[], movieTimescale = 1): boolean {
+  const list = find(track, "elst");
+  const media = fullBox(data, find(track, "mdhd"));
+  if (!list) return false;
+  const count = data.readUInt32BE(list.start + 4);
+  if (count !== 1) return count > 1;
+  const isLong = data.readUInt8(list.start) === 1;
+  const at = list.start + 8;
+  const duration = isLong ? Number(data.readBigUInt64BE(at)) : data.readUInt32BE(at);
+  const begin = isLong ? Number(data.readBigInt64BE(at + 8)) : data.readInt32BE(at + 4);
+  const rate = data.readInt16BE(at + (isLong ? 16 : 8));
+  const whole = media ? media.duration / media.timescale : 0;
+  // Movie and track count time in different units, so that the last of them may be rounded away; 0 stands for all.
+  const isCut = duration !== 0 && whole - duration / movieTimescale > 0.01;
+  return begin !== 0 || rate !== 1 || isCut;
+}
+
+/** The longest time from one sync sample (8.6.2) to the next, or to the end, in seconds. */
+function keyframeDistance(data: Buffer, track: Box[]): number | undefined {
+  const media = fullBox(data, find(track, "mdhd"));
+  const times = find(track, "stts");
+  const keys = find(track, "stss");
+  if (!media || !times || !keys) return undefined;
+  const runs = pairs(data, times);
+  const keyCount = data.readUInt32BE(keys.start + 4);
+  let [next, time, sample, before, longest] = [0, 0, 1, 0, 0];
+  for (const [count, length] of runs) {
+    while (next < keyCount) {
+      const key = data.readUInt32BE(keys.start + 8 + 4 * next);
+      if (key >= sample + count) break;
+      const at = time + (key - sample) * length;
+      longest = Math.max(longest, at - before);
+      before = at;
+      next += 1;
+    }
+    time += count * length;
+    sample += count;
+  }
+  return Math.max(longest, time - before) / media.timescale;
+}
+
+/** How many samples, and how long each (8.6.1.2). */
+function pairs(data: Buffer, box: Box): [number, number][] {
+  return Array.from({ length: data.readUInt32BE(box.start + 4) }, (_, run) => {
+    const at = box.start + 8 + 8 * run;
+    return [data.readUInt32BE(at), data.readUInt32BE(at + 4)];
+  });
+}

@@ -1,0 +1,43 @@
+import { abortedError } from "../errors/index.js";
+import type { Contents, Extent } from "../conversion/index.js";
+import { runChild } from "./child.js";
+import { ffmpegError } from "./ffmpeg-error.js";
+import { inputGuards, toFileUrl } from "./formats.js";
+
+/**
+ * Reads all packets of a file, without decoding them.
+ *
+ * @throws NemoError `aborted`; `ffmpeg-failed` when ffprobe was killed
+ */
+export async function readExtents(
+  ffprobe: string,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Contents> {
+  const extents = new Map<number, Extent>();
+  let rest = "";
+  const onOutput = (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) addPacket(extents, line);
+  };
+  const shown = "packet=stream_index,pts_time,dts_time,duration_time";
+  const args = ["-v", "error", ...inputGuards, "-show_entries", shown, "-of", "csv=p=0", toFileUrl(path)];
+  const result = await runChild(ffprobe, args, { signal, onOutput });
+  if (result.wasAborted) throw abortedError(signal!);
+  if (result.signal !== null) throw ffmpegError("ffprobe", path, result);
+  return { extents, isCut: /partial file|File ended prematurely/.test(result.errors) };
+}
+
+/** `0,1.023000,0.983000,0.033000`; an AVI's frames may have no other time than that of their decoding. */
+function addPacket(extents: Map<number, Extent>, line: string): void {
+  const [index, pts, dts, length] = line.split(",").map(Number);
+  if (index === undefined || !Number.isInteger(index) || line === "") return;
+  const extent = extents.get(index) ?? { packets: 0, first: Infinity, last: -Infinity };
+  extents.set(index, extent);
+  extent.packets += 1;
+  const start = Number.isFinite(pts) ? pts! : dts!;
+  if (!Number.isFinite(start)) return;
+  extent.first = Math.min(extent.first, start);
+  extent.last = Math.max(extent.last, start + (Number.isFinite(length) ? length! : 0));
+}

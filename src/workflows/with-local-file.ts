@@ -1,0 +1,44 @@
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, extname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { NemoError } from "../errors/index.js";
+import { downloadTo, localPath, resolveSource, statFile } from "../modules/index.js";
+import type { MediaInput } from "../options/index.js";
+import type { ConverterContext } from "./context.js";
+
+/**
+ * Does `work` on an input as a file; one that is no local file is fetched into a temporary one first, which is removed
+ * afterwards. `name` is what the input itself is called.
+ */
+export async function withLocalFile<T>(
+  { transport }: ConverterContext,
+  input: MediaInput,
+  signal: AbortSignal | undefined,
+  work: (path: string, name: string) => Promise<T>,
+): Promise<T> {
+  const path = localPath(input);
+  if (path !== undefined) {
+    await statFile(path);
+    return work(path, basename(path));
+  }
+  const source = await resolveSource(input);
+  const name = source.kind === "url" ? new URL(source.url).pathname : source.body.name;
+  const temporary = join(tmpdir(), `nemo-converter-${crypto.randomUUID()}${extname(name)}`);
+  const deadline = transport.startDeadline(Infinity, signal, "Fetching the source");
+  try {
+    if (source.kind === "url") await downloadTo(transport, source.url, temporary, { deadline });
+    else {
+      const bytes = Readable.from(await source.body.open());
+      await pipeline(bytes, createWriteStream(temporary), { signal: deadline.signal });
+    }
+    return await work(temporary, basename(name));
+  } catch (error) {
+    throw deadline.signal.aborted && !NemoError.isInstance(error) ? deadline.signal.reason : error;
+  } finally {
+    transport.release(deadline);
+    await rm(temporary, { force: true });
+  }
+}
