@@ -10,6 +10,7 @@ import {
 import { probe } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
 import { publish, temporaryName } from "../modules/index.js";
+import { explainFailure, refuseDamaged } from "./check-source.js";
 import { chooseOutput, type Output } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";
@@ -41,6 +42,7 @@ export async function convert(
 
   const temporary = temporaryName(output.path);
   const job: Job = { source, spec, language, tools, temporary, options, progress };
+  await refuseDamaged(job);
   try {
     const made = await makeRemotely(context, job);
     const info = known ?? made.info;
@@ -66,6 +68,8 @@ export async function convert(
       warnings: [...(right?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools)],
       ...(used && { arguments: used }),
     };
+  } catch (error) {
+    throw await explainFailure(error, job);
   } finally {
     await rm(temporary, { force: true });
   }
