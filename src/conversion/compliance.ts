@@ -15,12 +15,14 @@ export interface Mp4Layout {
   editedTracks: readonly number[];
   /** The longest time without a keyframe in the main picture, in seconds; missing where its index does not tell. */
   keyframeDistance?: number;
+  /** How many of the main picture's frames last longer or shorter than most; missing where its index does not tell. */
+  oddFrames?: number;
 }
 
 interface Rule {
   kind: string;
   /** What is amiss, as a sentence without its full stop; undefined when nothing is. */
-  find: (stream: VideoStream, preset: Preset, info: MediaInfo) => string | undefined;
+  find: (stream: VideoStream, preset: Preset, layout: Mp4Layout | undefined) => string | undefined;
 }
 
 // In the words of YouTube's, Vimeo's and the others' own requirements: see `source` of each preset.
@@ -92,8 +94,11 @@ const videoRules: readonly Rule[] = [
   },
   {
     kind: "preset-variable-frame-rate",
-    find: ({ isVariableFrameRate }, { limits }) =>
-      isVariableFrameRate && !limits.allowsVariableFrameRate ? "its frame rate is variable" : undefined,
+    // A first frame that lasts longer, as muxers of old make it, moves the average of a short film.
+    find: ({ isVariableFrameRate }, { limits }, layout) =>
+      isVariableFrameRate && !limits.allowsVariableFrameRate && !((layout?.oddFrames ?? Infinity) <= 2)
+        ? "its frame rate is variable"
+        : undefined,
   },
   {
     kind: "preset-bitrate",
@@ -120,7 +125,7 @@ export function findViolations(info: MediaInfo, name: PresetName, layout?: Mp4La
   if (!picture) add("preset-no-video", "there is no picture");
   else {
     for (const { kind, find } of videoRules) {
-      const text = find(picture, preset, info);
+      const text = find(picture, preset, layout);
       if (text !== undefined) add(kind, text, picture.index);
     }
   }

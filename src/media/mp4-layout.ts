@@ -35,12 +35,14 @@ function describe(index: Buffer, isFaststart: boolean): Mp4Layout {
   const tracks = boxes.filter(({ type }) => type === "trak").map((track) => descendants(index, track));
   const picture = tracks.find((track) => handlerOf(index, track) === "vide");
   const distance = picture && keyframeDistance(index, picture);
+  const odd = picture && oddFrames(index, picture);
   return {
     isFaststart,
     editedTracks: tracks.flatMap((track, position) =>
       isEdited(index, track, movie?.timescale) ? [position] : [],
     ),
     ...(distance !== undefined && { keyframeDistance: distance }),
+    ...(odd !== undefined && { oddFrames: odd }),
   };
 }
 
@@ -89,6 +91,20 @@ function keyframeDistance(data: Buffer, track: Box[]): number | undefined {
     sample += count;
   }
   return Math.max(longest, time - before) / media.timescale;
+}
+
+/** How many samples do not last as long as most of them do. */
+function oddFrames(data: Buffer, track: Box[]): number | undefined {
+  const times = find(track, "stts");
+  if (!times) return undefined;
+  const counts = new Map<number, number>();
+  let total = 0;
+  for (const [count, length] of pairs(data, times)) {
+    counts.set(length, (counts.get(length) ?? 0) + count);
+    total += count;
+  }
+  // A fragmented file has its samples elsewhere.
+  return total === 0 ? undefined : total - Math.max(...counts.values());
 }
 
 /** How many samples, and how long each (8.6.1.2). */
