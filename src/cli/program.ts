@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { NemoError } from "../errors/index.js";
+import { addCheck } from "./commands/check.js";
 import { addConvert } from "./commands/convert.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addProbe } from "./commands/probe.js";
@@ -23,6 +24,7 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
     .configureHelp({ showGlobalOptions: true });
   addConvert(program, signal, setExitCode);
   addProbe(program, signal);
+  addCheck(program, signal, setExitCode);
   addDoctor(program, setExitCode);
   addServe(program, signal);
   try {

@@ -32,6 +32,7 @@ interface Flags extends ConverterFlags {
   onExists?: string;
   overwrite?: boolean;
   verify?: string;
+  check?: boolean;
   json: boolean;
   quiet: boolean;
 }
@@ -63,6 +64,7 @@ export function addConvert(program: Command, signal: AbortSignal, setExitCode: (
     .option("--on-exists <what>", "fail, overwrite, skip, rename (default: fail)")
     .option("-y, --overwrite", "the same as --on-exists overwrite")
     .option("--verify <depth>", "quick, full, none (default: quick)")
+    .option("--check", "decode the whole source first; refuse a damaged one")
     .option("--backend <name>", "local or cloud (default: local, or cloud when NEMO_TOKEN is set)")
     .option("--ffmpeg <path>", "which ffmpeg to use")
     .option("--ffprobe <path>", "which ffprobe to use")
@@ -143,6 +145,7 @@ function toOptions(flags: Flags): ConvertOptions {
     spec: pruned(spec) ?? {},
     onExists: (flags.overwrite ? "overwrite" : (flags.onExists ?? "fail")) as "fail",
     verify: depthOf(verify),
+    ...(flags.check && { check: true }),
   };
 }
 
