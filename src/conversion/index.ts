@@ -14,11 +14,33 @@ export {
   type SubtitleStream,
   type VideoStream,
 } from "./media-info.js";
+export { withSourcePath } from "./burnt-subtitles.js";
+export {
+  asMadeElsewhere,
+  encodedPicture,
+  type FramePair,
+  frameShifts,
+  type Identity,
+  judge,
+  momentsAt,
+  pairStreams,
+  plannedFilters,
+  type Receipt,
+  type ReceiptFile,
+  receiptPage,
+  type ReceiptStream,
+  type Similarity,
+  type Timeline,
+  whyNotComparable,
+  windowsOf,
+} from "./receipt/index.js";
 export { readMediaInfo } from "./media-info-schema.js";
 export { mergeSpecs } from "./merge-specs.js";
-export { specInMessage, toMessage } from "./message.js";
+export { groupPlans, mergePasses } from "./merge-passes.js";
+export { readVariants, specInMessage, toMessage, toVariantsMessage, variantsInMessage } from "./message.js";
 export { normalizeSpec } from "./normalize-spec.js";
 export { type ConversionPlan, ffmpegArguments, planConversion } from "./plan.js";
+export { planToKeep } from "./plan-to-keep.js";
 export { type Preset, type PresetLimits, presets } from "./presets.js";
 export { parseBitrate, parseSize, parseTime } from "./quantities.js";
 export { parseFrameRate, framesPerSecond } from "./frame-rate.js";
@@ -35,6 +57,7 @@ export type {
   VideoSpecInput,
 } from "./spec.js";
 export { presetNames } from "./spec-schema.js";
+export { alignKeyframes, checkVariantNames, type VariantSpecs } from "./variants.js";
 export { describeSpec } from "./words/describe-spec.js";
 export { parseRequest } from "./words/parse-request.js";
 export type { ParsedRequest } from "./words/parsed-request.js";

@@ -2,6 +2,7 @@ import type { Language } from "../errors/index.js";
 import { NemoError } from "../errors/index.js";
 import { normalizeSpec } from "./normalize-spec.js";
 import type { ConversionSpec, ConversionSpecInput } from "./spec.js";
+import { checkVariantNames, type VariantSpecs } from "./variants.js";
 import { describeSpec } from "./words/describe-spec.js";
 
 /**
@@ -9,7 +10,13 @@ import { describeSpec } from "./words/describe-spec.js";
  * that computes.
  */
 export function toMessage(spec: ConversionSpec, language: Language): string {
-  return `${describeSpec(spec, language)}\n\n\`\`\`json\n${JSON.stringify(spec, null, 2)}\n\`\`\``;
+  return `${describeSpec(spec, language)}\n\n${block(spec)}`;
+}
+
+/** The same for several results of one source: a line for each, and one block with all of their specs. */
+export function toVariantsMessage(variants: VariantSpecs, language: Language): string {
+  const lines = Object.entries(variants).map(([name, spec]) => `${name}: ${describeSpec(spec, language)}`);
+  return `${lines.join("\n")}\n\n${block({ variants })}`;
 }
 
 /**
@@ -18,13 +25,39 @@ export function toMessage(spec: ConversionSpec, language: Language): string {
  * @throws NemoError `invalid-request` for a block that is no spec
  */
 export function specInMessage(message: string): ConversionSpec | undefined {
-  const block = /```json\s*\n([\s\S]*?)\n\s*```/.exec(message)?.[1];
-  if (block === undefined) return undefined;
-  let value: unknown;
+  const value = valueInBlock(message);
+  return value === undefined ? undefined : normalizeSpec(value as ConversionSpecInput);
+}
+
+/**
+ * The variants in a message's block; undefined where there are none.
+ *
+ * @throws NemoError `invalid-request` for names or specs that cannot be used
+ */
+export function variantsInMessage(message: string): VariantSpecs | undefined {
+  return readVariants((valueInBlock(message) as { variants?: unknown } | null | undefined)?.variants);
+}
+
+/** Variants as they were written down; undefined for what is none. */
+export function readVariants(value: unknown): VariantSpecs | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  checkVariantNames(Object.keys(value));
+  const specs = Object.entries(value).map(
+    ([name, spec]) => [name, normalizeSpec(spec as ConversionSpecInput)] as const,
+  );
+  return Object.fromEntries(specs);
+}
+
+function block(value: object): string {
+  return `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
+}
+
+function valueInBlock(message: string): unknown {
+  const text = /```json\s*\n([\s\S]*?)\n\s*```/.exec(message)?.[1];
+  if (text === undefined) return undefined;
   try {
-    value = JSON.parse(block);
+    return JSON.parse(text) as unknown;
   } catch {
     throw new NemoError("invalid-request", "The message's json block is not JSON.");
   }
-  return normalizeSpec(value as ConversionSpecInput);
 }

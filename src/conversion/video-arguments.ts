@@ -56,12 +56,26 @@ function encoderSettings(decision: VideoDecision, settings: ConversionSpec, rate
     args.push("-maxrate:v:0", String(rate.maxBitrate), "-bufsize:v:0", String(rate.bufferSize));
   }
   if (decision.codec === "h264") args.push(...h264Settings(decision, settings, rate));
-  if (decision.codec === "hevc") args.push("-x265-params", x265Parameters(decision).join(":"));
-  if (keyframeInterval !== undefined) {
-    args.push("-force_key_frames", `expr:gte(t,n_forced*${keyframeInterval})`);
-    if (decision.codec === "h264") args.push("-sc_threshold", "0");
+  const hasGrid = keyframeInterval !== undefined;
+  if (decision.codec === "hevc") {
+    const parameters = [...x265Parameters(decision), ...(hasGrid ? ["scenecut=0"] : [])];
+    args.push("-x265-params", parameters.join(":"));
   }
+  if (hasGrid) args.push(...keyframeGrid(decision, keyframeInterval));
   return args;
+}
+
+/** A keyframe every so many seconds and none between, so that a player can change from one result to another there. */
+function keyframeGrid(decision: VideoDecision, interval: number): string[] {
+  const frames = Math.ceil(rateOf(decision) * interval);
+  return [
+    ...["-force_key_frames", `expr:gte(t,n_forced*${interval})`],
+    ...(decision.codec === "h264" ? ["-sc_threshold", "0"] : []),
+    // Only an IDR frame is where decoding can begin.
+    ...(decision.codec === "hevc" ? ["-forced-idr", "1"] : []),
+    // After 250 frames the encoders would set one of their own; AV1's takes no other word than this.
+    ...(frames > 250 || decision.codec === "av1" ? ["-g", String(frames)] : []),
+  ];
 }
 
 /** What HEVC says of its light, which x265 takes by parameters of its own only. */

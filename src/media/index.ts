@@ -1,8 +1,14 @@
 export { readBuild } from "./build.js";
 export { checkFile, emptyFinding, isCutShort } from "./check-file.js";
+export { type Decoded, decodeFile } from "./decode-file.js";
 export { type BinaryName, findBinary } from "./find-binaries.js";
 export { readMp4 } from "./mp4-boxes.js";
 export { checkPlays } from "./play-check.js";
 export { probe } from "./probe.js";
 export { remux } from "./remux.js";
 export { renderPlan } from "./render-plan.js";
+export { renderVariants } from "./render-variants.js";
+export { type Moment, sampleFrames } from "./sample-frames.js";
+export { type ComparedWindow, hasWorkingVmaf, measureSsim, measureVmaf } from "./similarity.js";
+export { readStartTimes, type StartTimes } from "./start-times.js";
+export { type HashedStream, hashPackets, hashStreams } from "./stream-hashes.js";

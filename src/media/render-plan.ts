@@ -2,9 +2,11 @@ import { rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { NemoError } from "../errors/index.js";
 import type { ConversionPlan, ConversionSpec, MediaInfo } from "../conversion/index.js";
-import { adaptArguments } from "./adapt-arguments.js";
+import { preparePasses } from "./prepare-passes.js";
 import { type Build, readBuild } from "./build.js";
 import type { BinaryOptions } from "./find-binaries.js";
+import { GrowthWatch } from "./growth-watch.js";
+import type { FfmpegProgress } from "./progress-lines.js";
 import { runFfmpeg } from "./run-ffmpeg.js";
 
 export interface RenderPlanOptions extends BinaryOptions {
@@ -14,6 +16,8 @@ export interface RenderPlanOptions extends BinaryOptions {
   plan: ConversionPlan;
   /** A name that nobody else uses; removed when the run fails, however it fails. */
   output: string;
+  /** A render that must become larger is ended, with `target-unreachable` and `expectedBytes` in its details. */
+  mostBytes?: number;
   signal?: AbortSignal;
   onProgress?: (progress: RenderProgress) => void;
 }
@@ -28,29 +32,43 @@ export interface RenderProgress {
 
 /** Carries out a plan; returns the arguments of the last pass as they were given to ffmpeg. */
 export async function renderPlan(options: RenderPlanOptions): Promise<{ arguments: string[] }> {
-  const { plan, spec, output, signal } = options;
+  const { plan, output, signal } = options;
   const build = await readBuild(options);
-  const passes = plan.passes.map((pass) => adaptArguments(pass, build, passLog(output)));
-  await checkSpace(output, plan, spec);
+  const passes = await preparePasses(plan, {
+    build,
+    passLog: passLog(output),
+    source: options.source,
+    signal,
+  });
+  await checkSpace([options]);
+  const watch = watchFor(options);
   try {
     // The first pass is the faster one; the shares make the bar move evenly.
     const shares = passes.length === 1 ? [1] : [0.35, 0.65];
     let done = 0;
     for (const [index, pass] of passes.entries()) {
-      await runPass(options, build, pass, index === passes.length - 1, done, shares[index]!);
+      const isLast = index === passes.length - 1;
+      await runPass({ ...options, ...(isLast && { watch }) }, build, pass, isLast, done, shares[index]!);
       done += shares[index]!;
     }
     return { arguments: await keepUnderTarget(options, build, passes.at(-1)!) };
   } catch (error) {
     await rm(output, { force: true });
+    if (watch?.signal.aborted && !signal?.aborted) throw watch.signal.reason;
     throw signal?.aborted && !NemoError.isInstance(error) ? signal.reason : error;
   } finally {
     await removePassLogs(output);
   }
 }
 
+function watchFor({ mostBytes, plan, info }: RenderPlanOptions): GrowthWatch | undefined {
+  return mostBytes === undefined
+    ? undefined
+    : new GrowthWatch(mostBytes, plan.expectation.duration ?? info.duration);
+}
+
 async function runPass(
-  { source, info, plan, output, signal, onProgress }: RenderPlanOptions,
+  { source, info, plan, output, signal, onProgress, watch }: RenderPlanOptions & { watch?: GrowthWatch },
   { path: ffmpeg }: Build,
   pass: string[],
   isLast: boolean,
@@ -65,18 +83,28 @@ async function runPass(
     arguments: pass,
     ...(isLast && { output }),
     guardedFiles: [output, ...passLogs(output)],
-    signal,
-    onProgress: ({ time, speed }) => {
-      const passed = duration ? Math.min(1, time / duration) : undefined;
-      const percent = passed === undefined ? undefined : Math.min(99.9, (done + passed * share) * 100);
-      const left = duration && speed ? ((duration - time) / speed) * 1000 : undefined;
-      onProgress?.({
-        ...(percent !== undefined && { percent }),
-        ...(speed !== undefined && { speed }),
-        ...(left !== undefined && isLast && { remainingMs: Math.max(0, left) }),
-      });
+    signal: watch && signal ? AbortSignal.any([watch.signal, signal]) : (watch?.signal ?? signal),
+    onProgress: (progress) => {
+      watch?.look(progress);
+      onProgress?.(toRenderProgress(progress, duration, { done, share, isLast }));
     },
   });
+}
+
+/** How far a run has come among several, of which it takes `share` after `done`, both of 1. */
+export function toRenderProgress(
+  { time, speed }: FfmpegProgress,
+  duration: number | undefined,
+  { done, share, isLast }: { done: number; share: number; isLast: boolean },
+): RenderProgress {
+  const passed = duration ? Math.min(1, time / duration) : undefined;
+  const percent = passed === undefined ? undefined : Math.min(99.9, (done + passed * share) * 100);
+  const left = duration && speed ? ((duration - time) / speed) * 1000 : undefined;
+  return {
+    ...(percent !== undefined && { percent }),
+    ...(speed !== undefined && { speed }),
+    ...(left !== undefined && isLast && { remainingMs: Math.max(0, left) }),
+  };
 }
 
 /** Two-pass rate control misses by half a percent at times; once more with that much less is never over. */
@@ -102,17 +130,22 @@ export function scaleBitrates(args: readonly string[], factor: number): string[]
 }
 
 /** A full disk is better found before an hour of work than after; a guess by quality may be twice too high. */
-async function checkSpace(output: string, plan: ConversionPlan, spec: ConversionSpec): Promise<void> {
-  const isGuess = plan.route !== "copy" && spec.targetSize === undefined;
-  const needed = plan.estimate.bytes * (isGuess ? 0.5 : 1);
-  const free = await statfs(dirname(output)).then(
+export async function checkSpace(
+  results: readonly Pick<RenderPlanOptions, "output" | "plan" | "spec">[],
+): Promise<void> {
+  const folder = dirname(results[0]!.output);
+  const needed = results.reduce((sum, { plan, spec }) => {
+    const isGuess = plan.route !== "copy" && spec.targetSize === undefined;
+    return sum + plan.estimate.bytes * (isGuess ? 0.5 : 1);
+  }, 0);
+  const free = await statfs(folder).then(
     ({ bavail, bsize }) => bavail * bsize,
     () => Infinity,
   );
   if (free >= needed) return;
   throw new NemoError(
     "disk-full",
-    `${dirname(output)} has ${Math.round(free / 1e6)} MB free; about ${Math.round(needed / 1e6)} MB are needed.`,
+    `${folder} has ${Math.round(free / 1e6)} MB free; about ${Math.round(needed / 1e6)} MB are needed.`,
     { details: { free, needed } },
   );
 }
