@@ -1,10 +1,13 @@
 import { NemoError } from "../errors/index.js";
 import {
+  alignKeyframes,
   type ConversionSpec,
   describeSpec,
   parseRequest,
   planConversion,
   specInMessage,
+  type VariantSpecs,
+  variantsInMessage,
 } from "../conversion/index.js";
 import type { AdkPart, Draft, DraftTrack } from "../wire/index.js";
 import type { Project, StoredMedia } from "./projects.js";
@@ -27,42 +30,62 @@ export function takeTurn(project: Project, message: string): AgentStep[] {
       { kind: "text", text: say(project, en, `无法理解：${words}。我负责转换视频，例如“1080p，CRF 20”。`) },
     ];
   }
-  const { spec } = understood;
+  const { wish } = understood;
   const call = { id: `call_${crypto.randomUUID()}`, name: "convert" };
-  const steps: AgentStep[] = [{ kind: "parts", parts: [{ functionCall: { ...call, args: { spec } } }] }];
-  const result = tryToPlan(media, spec);
-  if (result.status === "ok") project.draft = toDraft(media, spec);
-  steps.push({ kind: "parts", parts: [{ functionResponse: { ...call, response: result } }] });
-  const isDone = result.status === "ok";
-  const done = say(project, `Done. ${describeSpec(spec, "en")}`, `已完成。${describeSpec(spec, "zh")}`);
-  steps.push({ kind: "text", text: isDone ? done : result.message });
+  const steps: AgentStep[] = [{ kind: "parts", parts: [{ functionCall: { ...call, args: wish } }] }];
+  const { response, draft } = tryToPlan(media, wish);
+  if (draft) project.draft = draft;
+  steps.push({ kind: "parts", parts: [{ functionResponse: { ...call, response } }] });
+  const done = say(project, `Done. ${describe(wish, "en")}`, `已完成。${describe(wish, "zh")}`);
+  steps.push({ kind: "text", text: draft ? done : response.message });
   return steps;
 }
 
-function understand(message: string): { spec: ConversionSpec } | { unrecognized: string[] } {
+/** What the draft's `m` holds: one spec, or those of several results of the one source. */
+type Wish = { spec: ConversionSpec } | { variants: VariantSpecs };
+
+function describe(wish: Wish, language: "en" | "zh"): string {
+  const specs = "spec" in wish ? [wish.spec] : Object.values(wish.variants);
+  return specs.map((spec) => describeSpec(spec, language)).join(" ");
+}
+
+function understand(message: string): { wish: Wish } | { unrecognized: string[] } {
+  const variants = variantsInMessage(message);
+  if (variants) return { wish: { variants } };
   const spec = specInMessage(message);
-  if (spec) return { spec };
+  if (spec) return { wish: { spec } };
   const parsed = parseRequest(message);
-  return parsed.unrecognized.length > 0 ? parsed : { spec: parsed.spec };
+  return parsed.unrecognized.length > 0 ? parsed : { wish: { spec: parsed.spec } };
 }
 
 /** What cannot be done is said now, not in the middle of the render. */
-function tryToPlan(media: StoredMedia, spec: ConversionSpec) {
+function tryToPlan(media: StoredMedia, wish: Wish) {
   try {
-    const { route, streams } = planConversion(media.info, spec);
-    return { status: "ok" as const, route, streams };
+    if ("spec" in wish) {
+      const { route, streams } = planConversion(media.info, wish.spec);
+      return { response: { status: "ok", message: "", route, streams }, draft: toDraft(media, wish) };
+    }
+    const variants = alignKeyframes(wish.variants, media.info);
+    const routes = Object.entries(variants).map(
+      ([name, spec]) => [name, planConversion(media.info, spec).route] as const,
+    );
+    const response = { status: "ok", message: "", routes: Object.fromEntries(routes) };
+    return { response, draft: toDraft(media, { variants }) };
   } catch (error) {
     if (!NemoError.isInstance(error)) throw error;
-    return { status: "error" as const, code: error.code, message: error.message };
+    return { response: { status: "error", code: error.code, message: error.message } };
   }
 }
 
-function toDraft({ id, name, info }: StoredMedia, spec: ConversionSpec): Draft {
+function toDraft({ id, name, info }: StoredMedia, wish: Wish): Draft {
   const duration = Math.round((info.duration ?? 0) * 1000);
   const segment = { id: `segment_${id}`, media: id, name, d: duration };
+  const specs = "spec" in wish ? [wish.spec] : Object.values(wish.variants);
   const tracks: DraftTrack[] = [];
-  if (spec.video !== false && info.video.length > 0) tracks.push({ tt: 0, sg: [segment], m: { spec } });
-  if (spec.audio !== false && info.audio.length > 0) tracks.push({ tt: 1, sg: [segment], m: { spec } });
+  const hasPicture = specs.some(({ video }) => video !== false) && info.video.length > 0;
+  const hasSound = specs.some(({ audio }) => audio !== false) && info.audio.length > 0;
+  if (hasPicture) tracks.push({ tt: 0, sg: [segment], m: wish });
+  if (hasSound) tracks.push({ tt: 1, sg: [segment], m: wish });
   return { t: tracks, d: duration };
 }
 

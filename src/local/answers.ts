@@ -1,5 +1,5 @@
 import type { Project, StoredMedia } from "./projects.js";
-import type { Job } from "./renders.js";
+import type { Job, RenderResult } from "./renders.js";
 
 /** The state of a project; each video's probe goes along, so that a client without ffprobe knows as much. */
 export function stateOf({ draft, media }: Project): object {
@@ -25,18 +25,28 @@ function videoInfo({ id, name, bytes, info }: StoredMedia): object {
   };
 }
 
-/** `link` is asked for only when there is something to link to. */
+/**
+ * `link` is asked for only when there is something to link to. A render of variants answers with the first one's link where
+ * the contract has it, and with all of them by name beside it.
+ */
 export function statusOf(
-  { id, status, percent, speed, remainingMs, error, arguments: used }: Job,
-  link: () => string,
+  { id, status, percent, speed, remainingMs, error, results }: Job,
+  link: (result: RenderResult) => string,
 ): object {
+  const first = results[0];
+  const named = results.flatMap((each) =>
+    each.variant === undefined
+      ? []
+      : [[each.variant, { url: link(each), arguments: each.arguments }] as const],
+  );
   return {
     id,
     status,
     progress: Math.floor(percent * 10) / 10,
     ...(speed !== undefined && { speed }),
     ...(remainingMs !== undefined && { remaining_ms: Math.round(remainingMs) }),
-    ...(status === "completed" && { output: { url: link() }, arguments: used }),
+    ...(first && { output: { url: link(first) }, arguments: first.arguments }),
+    ...(named.length > 0 && { variants: Object.fromEntries(named) }),
     ...(error && {
       error: {
         code: error.code,

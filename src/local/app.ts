@@ -17,7 +17,7 @@ import { Links } from "./links.js";
 import type { ResolvedLocalOptions } from "./options.js";
 import { Projects } from "./projects.js";
 import { readBody } from "./read-body.js";
-import { type Job, Renders } from "./renders.js";
+import { type RenderResult, Renders } from "./renders.js";
 import { sendFile } from "./send-file.js";
 import { uploadForm, uploadUrls } from "./uploads.js";
 import { Workspace } from "./workspace.js";
@@ -41,7 +41,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
   const workspace = new Workspace(options.directory);
   const renders = new Renders(options, workspace);
   const links = new Links(options.linkLifetimeMs);
-  const linked = new Map<string, Job>();
+  const linked = new Map<string, RenderResult>();
   const app = new Hono();
 
   const withAccount = (handle: Handler) => async (context: Context) =>
@@ -121,8 +121,8 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
     withAccount(async (context, account) => {
       if (attribution.some((name) => !context.req.header(name))) throw exportBlocked();
       const { id, sessionId, draft, output } = await readBody(context, renderRequest);
-      const folder = isTrusted ? output.folder : undefined;
-      renders.submit(projects.find(account, sessionId), id, draft, folder);
+      const limits = { folder: isTrusted ? output.folder : undefined, mostBytes: output.most_bytes };
+      renders.submit(projects.find(account, sessionId), id, draft, limits);
       return ok({ id, status: "pending", cancel: `/api/render/proxy/lambda/${id}` });
     }),
   );
@@ -131,7 +131,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
     "/api/render/proxy/lambda/:id",
     withAccount((context, account) => {
       const job = renders.find(account, context.req.param("id")!);
-      return Response.json(statusOf(job, () => linkTo(job, new URL(context.req.url).origin)));
+      return Response.json(statusOf(job, (result) => linkTo(result, new URL(context.req.url).origin)));
     }),
   );
 
@@ -146,7 +146,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
   app.get(
     "/api/render/proxy/:id/download",
     withAccount((context, account) =>
-      sendFile(renders.find(account, context.req.param("id")!).path, context.req.raw),
+      sendFile(renders.find(account, context.req.param("id")!).results[0]?.path, context.req.raw),
     ),
   );
 
@@ -161,10 +161,10 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
   );
   app.onError(toResponse);
 
-  function linkTo(job: Job, origin: string): string {
-    if (isTrusted) return pathToFileURL(job.path!).href;
-    linked.set(job.linkName, job);
-    return origin + links.sign(job.linkName);
+  function linkTo(result: RenderResult, origin: string): string {
+    if (isTrusted) return pathToFileURL(result.path).href;
+    linked.set(result.linkName, result);
+    return origin + links.sign(result.linkName);
   }
 
   return {

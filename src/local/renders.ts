@@ -2,8 +2,14 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NemoError, throwIfAborted } from "../errors/index.js";
-import { type ConversionSpec, normalizeSpec, planConversion } from "../conversion/index.js";
-import { renderPlan } from "../media/index.js";
+import {
+  type ConversionSpec,
+  normalizeSpec,
+  planConversion,
+  readVariants,
+  type VariantSpecs,
+} from "../conversion/index.js";
+import { renderPlan, renderVariants } from "../media/index.js";
 import { type Draft, isObject } from "../wire/index.js";
 import type { Account } from "./accounts.js";
 import { badRequest, notFound } from "./api-error.js";
@@ -15,18 +21,32 @@ import type { Workspace } from "./workspace.js";
 export interface Job {
   readonly id: string;
   readonly account: Account;
-  /** Under which a signed link names the result; nobody can guess it. */
-  readonly linkName: string;
   status: "pending" | "processing" | "completed" | "failed";
   percent: number;
   /** Seconds of video a second. */
   speed?: number;
   remainingMs?: number;
-  /** Where the result is, once it is completed. */
-  path?: string;
+  /** Once it is completed: one, or one for each variant, by its name. */
+  results: RenderResult[];
   error?: NemoError;
+}
+
+export interface RenderResult {
+  /** Undefined where there is but one. */
+  variant?: string;
+  path: string;
+  /** Under which a signed link names it; nobody can guess it. */
+  linkName: string;
   /** What ffmpeg was given. */
-  arguments?: string[];
+  arguments: string[];
+}
+
+/** What of a render's request is for the embedded backend alone. */
+export interface RenderLimits {
+  /** A `file:` URL; the results appear there, under hidden names. */
+  folder?: string;
+  /** A render of one result that must become larger ends early. */
+  mostBytes?: number;
 }
 
 /** The queue of renders: so many at a time, the others in the order in which they came. */
@@ -42,20 +62,13 @@ export class Renders {
     this.#workspace = workspace;
   }
 
-  /** @param folder a `file:` URL; the result appears there, under a hidden name */
-  submit(project: Project, id: string, draft: Draft, folder: string | undefined): Job {
+  submit(project: Project, id: string, draft: Draft, limits: RenderLimits): Job {
     const key = keyOf(project.account, id);
     if (this.#jobs.has(key)) throw badRequest(`The render id ${id} was used before.`);
-    const { media, spec } = contentOf(project, draft);
-    const job: Job = {
-      id,
-      account: project.account,
-      linkName: `${crypto.randomUUID()}.mp4`,
-      status: "pending",
-      percent: 0,
-    };
+    const content = contentOf(project, draft);
+    const job: Job = { id, account: project.account, status: "pending", percent: 0, results: [] };
     const abort = new AbortController();
-    const ended = this.#run(job, media, spec, folder, abort.signal);
+    const ended = this.#run(job, content, limits, abort.signal);
     this.#jobs.set(key, { job, abort, ended });
     return job;
   }
@@ -72,7 +85,7 @@ export class Renders {
     if (!found) throw notFound("such render");
     found.abort.abort();
     await found.ended;
-    if (found.job.path !== undefined) await rm(found.job.path, { force: true });
+    await Promise.all(found.job.results.map(({ path }) => rm(path, { force: true })));
   }
 
   async close(): Promise<void> {
@@ -81,41 +94,13 @@ export class Renders {
     this.#jobs.clear();
   }
 
-  async #run(
-    job: Job,
-    media: StoredMedia,
-    spec: ConversionSpec,
-    folder: string | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #run(job: Job, content: Content, limits: RenderLimits, signal: AbortSignal): Promise<void> {
     await this.#turn();
     try {
       throwIfAborted(signal);
-      const name = `.nemo-converter-${crypto.randomUUID()}.part`;
-      const output =
-        folder === undefined ? await this.#workspace.newPath(".mp4") : join(fileURLToPath(folder), name);
       job.status = "processing";
-      const plan = planConversion(media.info, spec);
-      const { arguments: used } = await renderPlan({
-        ...this.#options,
-        source: media.path,
-        info: media.info,
-        spec,
-        plan,
-        output,
-        signal,
-        onProgress: ({ percent, speed, remainingMs }) => {
-          job.percent = Math.max(job.percent, percent ?? 0);
-          if (speed !== undefined) job.speed = speed;
-          if (remainingMs !== undefined) job.remainingMs = remainingMs;
-        },
-      });
-      Object.assign(job, {
-        status: "completed",
-        percent: 100,
-        path: output,
-        arguments: used,
-      } satisfies Partial<Job>);
+      const results = await this.#render(job, content, limits, signal);
+      Object.assign(job, { status: "completed", percent: 100, results } satisfies Partial<Job>);
     } catch (error) {
       job.status = "failed";
       job.error = NemoError.isInstance(error) ? error : new NemoError("render-failed", String(error));
@@ -123,6 +108,53 @@ export class Renders {
       this.#running -= 1;
       this.#waiting.shift()?.();
     }
+  }
+
+  async #render(
+    job: Job,
+    { media, specs }: Content,
+    { folder, mostBytes }: RenderLimits,
+    signal: AbortSignal,
+  ): Promise<RenderResult[]> {
+    const variants = specs.map(async ([name, spec]) => {
+      const plan = planConversion(media.info, spec);
+      return { name: name ?? "", spec, plan, output: await this.#newOutput(folder) };
+    });
+    const planned = await Promise.all(variants);
+    const run = {
+      ...this.#options,
+      source: media.path,
+      info: media.info,
+      signal,
+      onProgress: ({
+        percent,
+        speed,
+        remainingMs,
+      }: {
+        percent?: number;
+        speed?: number;
+        remainingMs?: number;
+      }) => {
+        job.percent = Math.max(job.percent, percent ?? 0);
+        if (speed !== undefined) job.speed = speed;
+        if (remainingMs !== undefined) job.remainingMs = remainingMs;
+      },
+    };
+    const made =
+      specs.length === 1
+        ? [await renderPlan({ ...run, ...planned[0]!, mostBytes })]
+        : await renderVariants({ ...run, variants: planned });
+    return planned.map(({ output }, position) => ({
+      ...made[position]!,
+      ...(specs[position]![0] !== undefined && { variant: specs[position]![0] }),
+      path: output,
+      linkName: `${crypto.randomUUID()}.mp4`,
+    }));
+  }
+
+  async #newOutput(folder: string | undefined): Promise<string> {
+    if (folder === undefined) return this.#workspace.newPath(".mp4");
+    return join(fileURLToPath(folder), `.nemo-converter-${crypto.randomUUID()}.part`);
   }
 
   async #turn(): Promise<void> {
@@ -137,12 +169,21 @@ function keyOf(account: Account, id: string): string {
   return `${account.token} ${id}`;
 }
 
-/** The file and the spec that a draft names: in its first track that has both. */
-function contentOf(project: Project, draft: Draft): { media: StoredMedia; spec: ConversionSpec } {
+/** A source and what is to become of it; a single result has no name. */
+interface Content {
+  media: StoredMedia;
+  specs: [string | undefined, ConversionSpec][];
+}
+
+/** The file and the specs that a draft names: in its first track that has both. */
+function contentOf(project: Project, draft: Draft): Content {
   for (const { sg = [], m } of Array.isArray(draft.t) ? draft.t : []) {
     const segment = sg.find(isObject);
     const media = project.media.find(({ id }) => id === segment?.["media"]);
-    if (media && isObject(m) && isObject(m["spec"])) return { media, spec: normalizeSpec(m["spec"]) };
+    if (!media || !isObject(m)) continue;
+    if (isObject(m["spec"])) return { media, specs: [[undefined, normalizeSpec(m["spec"])]] };
+    const variants: VariantSpecs | undefined = readVariants(m["variants"]);
+    if (variants) return { media, specs: Object.entries(variants) };
   }
   throw badRequest("The draft names no uploaded file with what is to become of it.");
 }

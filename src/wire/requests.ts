@@ -30,5 +30,7 @@ export const renderRequest = z.looseObject({
     quality: z.optional(z.string()),
     /** In process only: the folder, as a `file:` URL, on whose file system the result is to appear. */
     folder: z.optional(z.string()),
+    /** Our own: a render that must become larger ends early, with `expectedBytes` in its error's details. */
+    most_bytes: z.optional(z.number()),
   }),
 });

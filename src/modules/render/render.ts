@@ -20,6 +20,8 @@ export interface WaitOptions extends RenderOptions {
 export interface SubmitOptions extends RenderOptions {
   /** For a backend with `localFiles`: the folder on whose file system the result is to appear. */
   folder?: URL;
+  /** For a backend with `localFiles`: it ends a render early that must become larger than so many bytes. */
+  mostBytes?: number;
 }
 
 /** What it takes to submit a job once more. */
@@ -120,10 +122,15 @@ export class Render {
 
   async #submit(submission: Submission): Promise<RenderJob> {
     const { draft, options } = submission;
-    const { session, signal, onNotice, folder } = options;
+    const { session, signal, onNotice, folder, mostBytes } = options;
     const id = this.#newId();
     const raw = await this.#sessions.use({ session, signal, onNotice }, ({ id: sessionId }) => {
-      const output = { format: "mp4", quality: "high", ...(folder && { folder: folder.href }) };
+      const output = {
+        format: "mp4",
+        quality: "high",
+        ...(folder && { folder: folder.href }),
+        ...(mostBytes !== undefined && { most_bytes: mostBytes }),
+      };
       // The backend spells this one key in camel case.
       const json = { id, sessionId, draft, output };
       const call = {
