@@ -1,0 +1,52 @@
+import { stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { NemoError } from "../../errors/index.js";
+import { exists, outputExists } from "../../modules/index.js";
+import type { ConvertOptions } from "../convert-options.js";
+
+/** Where both files of a receipt go. */
+export interface ReceiptPaths {
+  json: string;
+  html: string;
+  overwrite: boolean;
+}
+
+/** @throws NemoError `output-exists` for a name that was given and is taken */
+export async function receiptPaths(
+  output: string,
+  { receipt, onExists }: Pick<ConvertOptions, "receipt" | "onExists">,
+): Promise<ReceiptPaths> {
+  // The output had a free name or was to be replaced; a receipt that is there is of a file that is gone.
+  if (typeof receipt !== "string") return both(`${output}.receipt`, true);
+  if (receipt === "") throw new NemoError("invalid-request", "The receipt's path is an empty string.");
+  const path = resolve(receipt);
+  const overwrite = onExists === "overwrite";
+  const isFolder = /[/\\]$/.test(receipt) || (await isExistingFolder(path));
+  const stem = isFolder ? join(path, `${basename(output)}.receipt`) : path.replace(/\.(?:html?|json)$/i, "");
+  if (overwrite || !(await isTaken(stem))) return both(stem, overwrite);
+  // In a folder the receipts of files of one name meet.
+  if (isFolder || onExists === "rename") return both(await freeStem(stem), false);
+  throw outputExists(`${stem}.html`);
+}
+
+function both(stem: string, overwrite: boolean): ReceiptPaths {
+  return { json: `${stem}.json`, html: `${stem}.html`, overwrite };
+}
+
+async function isTaken(stem: string): Promise<boolean> {
+  return (await exists(`${stem}.json`)) || (await exists(`${stem}.html`));
+}
+
+async function freeStem(stem: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const candidate = `${stem} (${number})`;
+    if (!(await isTaken(candidate))) return candidate;
+  }
+}
+
+async function isExistingFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
