@@ -6,21 +6,16 @@ const filterOption = "-filter:v:0";
 /**
  * Which of the plans share a decode: positions, those of one run together. A copy decodes nothing, and a size that is met
  * by two passes or by a second try needs runs of its own. Pure.
- *
- * @param hasOneTiming whether the timing of frames is one for the whole run, as it was before ffmpeg 5.1
  */
-export function groupPlans(plans: readonly ConversionPlan[], hasOneTiming: boolean): number[][] {
+export function groupPlans(plans: readonly ConversionPlan[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const [position, { passes, expectation, inputArguments }] of plans.entries()) {
     const [pass = []] = passes;
-    const filters = pass[pass.indexOf(filterOption) + 1] ?? "";
+    const filters = valueOf(pass, filterOption) ?? "";
     const isAlone = passes.length > 1 || expectation.mostBytes !== undefined || !pass.includes(filterOption);
-    const timing = hasOneTiming ? pass[pass.indexOf("-fps_mode") + 1] : "";
     // A part of a chain that has names inside can stand in a graph only once.
     const named = filters.slice(0, filters.lastIndexOf("]") + 1);
-    const key = isAlone
-      ? `alone ${position}`
-      : JSON.stringify([inputArguments, pictureOf(pass), timing, named]);
+    const key = isAlone ? `alone ${position}` : JSON.stringify([inputArguments, pictureOf(pass), named]);
     groups.set(key, [...(groups.get(key) ?? []), position]);
   }
   return [...groups.values()];
@@ -38,10 +33,11 @@ export interface MergedPasses {
  * Several passes over the same picture as one run with several outputs. What their filter chains begin with alike, such as
  * deinterlacing or tone mapping, is done once, before the picture is split. Pure.
  */
-export function mergePasses(passes: readonly (readonly string[])[], source: MediaInfo): MergedPasses {
+export function mergePasses(given: readonly (readonly string[])[], source: MediaInfo): MergedPasses {
+  const passes = withOneTiming(given);
   const branches = passes.map((pass, position) => ({
     label: `[out${position}]`,
-    filters: splitFilters(pass[pass.indexOf(filterOption) + 1] ?? ""),
+    filters: splitFilters(valueOf(pass, filterOption) ?? ""),
   }));
   const picture = pictureOf(passes[0]!);
   const chains = connect(`[${picture}]`, branches);
@@ -64,6 +60,27 @@ function outputOf(pass: readonly string[], label: string, picture: string, sourc
   // What comes out of a graph has forgotten which stream it was.
   const language = source.video.find(({ index }) => `0:${index}` === picture)?.language;
   return language === undefined ? mapped : [...mapped, "-metadata:s:v:0", `language=${language}`];
+}
+
+/**
+ * Before ffmpeg 5.1 (`-vsync`) the timing of frames was one for the whole run: where the passes differ in it, constant rates
+ * are made by a filter instead.
+ */
+function withOneTiming(passes: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const timings = passes.map((pass) => valueOf(pass, "-vsync"));
+  if (timings.every((timing) => timing === timings[0])) return passes;
+  return passes.map((pass, position) => {
+    const rate = valueOf(pass, "-r");
+    if (timings[position] !== "cfr" || rate === undefined) return pass;
+    return pass.map((arg, index) => {
+      if (pass[index - 1] === filterOption) return `${arg},fps=${rate}`;
+      return pass[index - 1] === "-vsync" ? "vfr" : arg;
+    });
+  });
+}
+
+function valueOf(pass: readonly string[], option: string): string | undefined {
+  return pass.includes(option) ? pass[pass.indexOf(option) + 1] : undefined;
 }
 
 interface Branch {

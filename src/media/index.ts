@@ -1,5 +1,5 @@
 export { readBuild } from "./build.js";
-export { checkFile, emptyFinding, isCutShort } from "./check-file.js";
+export { checkFile, type CheckFileOptions, emptyFinding, isCutShort } from "./check-file.js";
 export { type Decoded, decodeFile } from "./decode-file.js";
 export { type BinaryName, findBinary } from "./find-binaries.js";
 export { readMp4 } from "./mp4-boxes.js";

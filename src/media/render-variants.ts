@@ -40,10 +40,7 @@ export async function renderVariants(options: RenderVariantsOptions): Promise<{ 
   const { variants, signal } = options;
   const build = await readBuild(options);
   await checkSpace(variants);
-  const groups = groupPlans(
-    variants.map(({ plan }) => plan),
-    !build.hasFpsMode,
-  );
+  const groups = groupPlans(variants.map(({ plan }) => plan));
   const seconds = groups.map((group) =>
     group.reduce((sum, position) => sum + variants[position]!.plan.estimate.seconds, 0.1),
   );

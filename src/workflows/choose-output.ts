@@ -19,13 +19,45 @@ export async function chooseOutput(
   source: Source,
   { output, onExists = "fail" }: ConvertOptions,
 ): Promise<Output> {
+  return settle(
+    source,
+    output === undefined ? defaultPath(source) : await givenPath(source, output),
+    onExists,
+  );
+}
+
+/**
+ * An output for each of several results, `<name>.<variant>.mp4` in the folder that is given or beside the source.
+ *
+ * @throws NemoError as `chooseOutput`
+ */
+export async function chooseOutputs(
+  source: Source,
+  variants: readonly string[],
+  { output, onExists = "fail" }: ConvertOptions,
+): Promise<Record<string, Output>> {
+  if (output === "") throw new NemoError("invalid-request", "The output is an empty string.");
+  const folder = output === undefined ? defaultFolder(source) : resolve(output);
+  await checkFolder(folder);
+  const chosen: [string, Output][] = [];
+  for (const variant of variants) {
+    const path = join(folder, `${stemOf(source)}.${variant}.mp4`);
+    chosen.push([variant, await settle(source, path, onExists)]);
+  }
+  return Object.fromEntries(chosen);
+}
+
+async function settle(
+  source: Source,
+  path: string,
+  onExists: NonNullable<ConvertOptions["onExists"]>,
+): Promise<Output> {
   if (!["fail", "overwrite", "skip", "rename"].includes(onExists)) {
     throw new NemoError(
       "invalid-request",
       `onExists is ${JSON.stringify(onExists)}; use fail, overwrite, skip or rename.`,
     );
   }
-  const path = output === undefined ? defaultPath(source) : await givenPath(source, output);
   await refuseSameFile(source, path);
   await checkFolder(dirname(path));
   const isSkipped = onExists === "skip" && (await exists(path));
@@ -48,13 +80,21 @@ export async function freePath(path: string, onExists: ConvertOptions["onExists"
 }
 
 function defaultPath(source: Source): string {
-  const folder = source.path === undefined ? process.cwd() : dirname(source.path);
-  return inFolder(source, folder);
+  return inFolder(source, defaultFolder(source));
+}
+
+function defaultFolder({ path }: Source): string {
+  return path === undefined ? process.cwd() : dirname(path);
+}
+
+function stemOf({ name }: Source): string {
+  return name.slice(0, name.length - extname(name).length) || name;
 }
 
 /** Beside its source, a result must not have its name. */
-function inFolder({ name, path }: Source, folder: string): string {
-  const stem = name.slice(0, name.length - extname(name).length) || name;
+function inFolder(source: Source, folder: string): string {
+  const { path } = source;
+  const stem = stemOf(source);
   const plain = join(folder, `${stem}.mp4`);
   return plain === path ? join(folder, `${stem}.converted.mp4`) : plain;
 }

@@ -38,6 +38,25 @@ export interface ConvertOptions {
    * @default false
    */
   check?: boolean;
+  /**
+   * Whether an encode that came out larger than its source is kept although the source could serve. Otherwise the source's
+   * streams are copied instead, and an encode that must end too large is stopped early.
+   * @default false
+   */
+  keepLarger?: boolean;
+  /**
+   * Whether the result gets the source's times of change and of access, for a source on the local disk.
+   * @default false
+   */
+  keepTimes?: boolean;
+  /**
+   * Whether a receipt is written, as a page and as JSON: both files, what was done to each stream, and proof of it. A copied
+   * stream is compared with the source's, an encoded picture measured against it, and both files are decoded from one end to
+   * the other, which takes its time. `true`: beside the output, as `<output>.receipt.html` and `<output>.receipt.json`; a
+   * path: both files under it without its extension, or inside it when it is a folder.
+   * @default false
+   */
+  receipt?: boolean | string;
   /** A project to work in. Default: a new one, so that no draft holds two jobs. */
   session?: Session;
   signal?: AbortSignal;
@@ -66,6 +85,8 @@ export interface ConversionResult {
   warnings: string[];
   /** What ffmpeg was given, where it ran here. */
   arguments?: string[];
+  /** The page, absolute; the JSON lies beside it. */
   receiptPath?: string;
+  /** Set when an encode would have been larger than the source, whose streams were copied instead. */
   kept?: "source";
 }

@@ -16,11 +16,14 @@ import type { ConverterContext } from "./context.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";
 import { examineResult, type Examined } from "./examine-result.js";
 import { finishLocally } from "./finish-locally.js";
+import { keepTimes } from "./keep-times.js";
 import { type Job, makeRemotely } from "./make-remotely.js";
+import { type Making, makeSmaller } from "./make-smaller.js";
 import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
 import { resolveRequest } from "./resolve-request.js";
 import { findTools, type Tools } from "./tools.js";
+import { withReceipt } from "./write-receipt.js";
 
 /** One file becomes an MP4 that was checked against its source. See `NemoConverter.convert`. */
 export async function convert(
@@ -42,56 +45,64 @@ export async function convert(
 
   const temporary = temporaryName(output.path);
   const job: Job = { source, spec, language, tools, temporary, options, progress };
-  await refuseDamaged(job);
+  await refuseDamaged(context, job);
   try {
-    const made = await makeRemotely(context, job);
-    const info = known ?? made.info;
-    const right = plan ?? (info && planFrom(info, spec));
+    const made = await makeSmaller(job, known, plan, (each) => makeRemotely(context, each));
     progress.begin("verify");
-    const finished = await finish(context, job, right);
-    const { output: result, verification } = finished.examined;
-    if (!verification.ok) throw await unverified(temporary, output.path, finished.examined);
+    const result = await completeResult(context, job, output, made);
+    if (options.keepTimes) await keepTimes(source, temporary);
     await publish(temporary, output.path, { overwrite: output.overwrite });
+    const finished = await withReceipt(context, job, made, result);
     progress.finish();
-    const used = finished.arguments ?? made.arguments;
-    return {
-      path: output.path,
-      bytes: (await stat(output.path)).size,
-      route: right?.route ?? "encode",
-      reasons: right?.streams.map(({ reason }) => reason) ?? [],
-      spec,
-      source: info ?? result,
-      output: result,
-      verification,
-      losses: [...(right?.losses ?? []), ...finished.losses],
-      sidecars: [],
-      warnings: [...(right?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools)],
-      ...(used && { arguments: used }),
-    };
+    return finished;
   } catch (error) {
-    throw await explainFailure(error, job);
+    throw await explainFailure(context, job, error);
   } finally {
     await rm(temporary, { force: true });
   }
 }
 
-async function inspect(
+/**
+ * Looks at what was made and tells what became of it; all that is left is to give it its name.
+ *
+ * @throws NemoError `verification-failed`; the result is kept under another name then
+ */
+export async function completeResult(
+  context: ConverterContext,
+  job: Job,
+  { path }: Output,
+  made: Making,
+): Promise<ConversionResult> {
+  const { temporary, spec, tools } = job;
+  const { info, plan, kept } = made;
+  const finished = await finish(context, job, plan);
+  const { output, verification } = finished.examined;
+  if (!verification.ok) throw await unverified(temporary, path, finished.examined);
+  const used = finished.arguments ?? made.arguments;
+  return {
+    path,
+    bytes: (await stat(temporary)).size,
+    route: plan?.route ?? "encode",
+    reasons: plan?.streams.map(({ reason }) => reason) ?? [],
+    spec,
+    source: info ?? output,
+    output,
+    verification,
+    losses: [...(plan?.losses ?? []), ...finished.losses],
+    sidecars: [],
+    warnings: [...(plan?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools)],
+    ...(used && { arguments: used }),
+    ...(kept && { kept }),
+  };
+}
+
+export async function inspect(
   { path }: Source,
   { ffprobe }: Tools,
   signal: AbortSignal | undefined,
 ): Promise<MediaInfo | undefined> {
   if (path === undefined || ffprobe === undefined) return undefined;
   return probe(path, { ffprobePath: ffprobe, signal });
-}
-
-/** What the backend knows of a source may be too little to plan by. */
-function planFrom(info: MediaInfo, spec: ConversionSpec): ConversionPlan | undefined {
-  try {
-    return planConversion(info, spec);
-  } catch (error) {
-    if (NemoError.isInstance(error)) return undefined;
-    throw error;
-  }
 }
 
 /** Looks at what was made; on the way over the cloud, does what is missing and looks again. */
@@ -124,7 +135,8 @@ async function unverified(temporary: string, path: string, { verification }: Exa
   );
 }
 
-async function skipped(
+/** The result where there was a file already that is to be kept. */
+export async function skipped(
   { path }: Output,
   spec: ConversionSpec,
   source: MediaInfo | undefined,

@@ -4,3 +4,4 @@ export { convert } from "./convert.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
 export { probeInput } from "./probe-input.js";
 export { exportProject, type ExportOptions, type ExportResult } from "./export-project.js";
+export { makeVariants } from "./variants.js";

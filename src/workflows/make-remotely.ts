@@ -4,7 +4,13 @@ import { pathToFileURL } from "node:url";
 import { type Language, NemoError } from "../errors/index.js";
 import { type ConversionSpec, type MediaInfo, toMessage } from "../conversion/index.js";
 import { takeTurn } from "../conversation/index.js";
-import { isSessionGone, type RenderJob, type Session } from "../modules/index.js";
+import {
+  isSessionGone,
+  type RenderJob,
+  type Session,
+  type SessionState,
+  type UploadedMedia,
+} from "../modules/index.js";
 import { notice } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 import type { ConvertOptions } from "./convert-options.js";
@@ -14,6 +20,8 @@ import type { Source } from "./open-source.js";
 import type { ProgressScale } from "./progress-scale.js";
 import type { Tools } from "./tools.js";
 
+type Draft = NonNullable<SessionState["draft"]>;
+
 export interface Job {
   source: Source;
   spec: ConversionSpec;
@@ -21,6 +29,8 @@ export interface Job {
   tools: Tools;
   /** Where the result goes before it is looked at. */
   temporary: string;
+  /** A backend that can ends a render early that must become larger than this. */
+  mostBytes?: number;
   options: ConvertOptions;
   progress: ProgressScale;
 }
@@ -33,46 +43,53 @@ export interface Made {
   arguments?: string[];
 }
 
-/** Upload, message, export, download: the result lies at `temporary` then. A session that ends meanwhile is replaced once. */
+/** Upload, message, export, download: the result lies at `temporary` then. */
 export async function makeRemotely(context: ConverterContext, job: Job): Promise<Made> {
-  const { options, language } = job;
-  if (options.session) return makeIn(context, options.session, job);
+  return inSession(context, job, async (session) => {
+    const delivered = await deliver(context, session, job);
+    return makeFrom(context, session, job, delivered);
+  });
+}
+
+/** Works in the session that was given, or in a new one; that one is replaced once when it ends meanwhile. */
+export async function inSession<T>(
+  context: ConverterContext,
+  { options, language }: Pick<Job, "options" | "language">,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  if (options.session) return work(options.session);
   const create = () =>
     context.sessions.create({ language, signal: options.signal, onNotice: options.onNotice });
   try {
-    return await makeIn(context, await create(), job);
+    return await work(await create());
   } catch (error) {
     if (!isSessionGone(error)) throw error;
     options.onNotice?.(notice("session-renewed", language));
-    return makeIn(context, await create(), job);
+    return work(await create());
   }
 }
 
-async function makeIn(context: ConverterContext, session: Session, job: Job): Promise<Made> {
-  const { source, spec, language, tools, temporary, options, progress } = job;
-  const { signal, onNotice } = options;
-  const { media, warnings } = await deliverSource(context, source, session, tools, options, progress);
+/** What the backend has of the source. */
+export interface Delivered {
+  media: UploadedMedia;
+  warnings: string[];
+}
 
-  progress.begin("message");
-  const turn = await takeTurn(context, toMessage(spec, language), { session, signal, onNotice });
-  const { draft, videoInfos } = turn.state;
-  if (!draft) {
-    const said = turn.text ? ` The agent said: ${turn.text}` : "";
-    throw new NemoError("nothing-to-export", `The agent made no draft of ${source.name}.${said}`, {
-      language,
-    });
-  }
+export function deliver(context: ConverterContext, session: Session, job: Job): Promise<Delivered> {
+  return deliverSource(context, job.source, session, job.tools, job.options, job.progress);
+}
 
-  progress.begin("render");
-  const folder = context.transport.options.localFiles ? pathToFileURL(`${dirname(temporary)}/`) : undefined;
-  const submitted = await context.render.submit(draft, { session, signal, onNotice, folder });
-  const done = await context.render.wait(submitted.id, {
-    session,
-    signal,
-    onNotice,
-    onProgress: progress.report,
-  });
-
+/** From the message on; the source was delivered. */
+export async function makeFrom(
+  context: ConverterContext,
+  session: Session,
+  job: Job,
+  { media, warnings }: Delivered,
+): Promise<Made> {
+  const { temporary, options, progress } = job;
+  const { signal } = options;
+  const { draft, videoInfos } = await draftFor(context, session, job, toMessage(job.spec, job.language));
+  const done = await rendered(context, session, job, draft);
   progress.begin("download");
   await rm(temporary, { force: true });
   await context.render.download(done, temporary, { signal, onProgress: progress.report });
@@ -80,7 +97,42 @@ async function makeIn(context: ConverterContext, session: Session, job: Job): Pr
   return { info: infoFromState(videoInfos, media.name), warnings, ...(used && { arguments: used }) };
 }
 
-function usedArguments({ raw }: RenderJob): string[] | undefined {
+type Errand = Pick<Job, "source" | "language" | "tools" | "temporary" | "mostBytes" | "options" | "progress">;
+
+/** What the agent makes of a message. */
+export async function draftFor(
+  context: ConverterContext,
+  session: Session,
+  { source, language, options, progress }: Errand,
+  message: string,
+): Promise<{ draft: Draft; videoInfos: unknown[] }> {
+  const { signal, onNotice } = options;
+  progress.begin("message");
+  const turn = await takeTurn(context, message, { session, signal, onNotice });
+  const { draft, videoInfos } = turn.state;
+  if (draft) return { draft, videoInfos };
+  const said = turn.text ? ` The agent said: ${turn.text}` : "";
+  throw new NemoError("nothing-to-export", `The agent made no draft of ${source.name}.${said}`, { language });
+}
+
+/** Renders a draft to its end. */
+export async function rendered(
+  context: ConverterContext,
+  session: Session,
+  { temporary, mostBytes, options, progress }: Errand,
+  draft: Draft,
+): Promise<RenderJob> {
+  const { signal, onNotice } = options;
+  progress.begin("render");
+  const inProcess = context.transport.options.localFiles && {
+    folder: pathToFileURL(`${dirname(temporary)}/`),
+    mostBytes,
+  };
+  const submitted = await context.render.submit(draft, { session, signal, onNotice, ...inProcess });
+  return context.render.wait(submitted.id, { session, signal, onNotice, onProgress: progress.report });
+}
+
+export function usedArguments({ raw }: Pick<RenderJob, "raw">): string[] | undefined {
   const used = (raw as { arguments?: unknown } | null)?.arguments;
   return Array.isArray(used) && used.every((each) => typeof each === "string") ? used : undefined;
 }

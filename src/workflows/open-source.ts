@@ -11,6 +11,8 @@ export interface Source {
   name: string;
   /** Absolute; only for a file on the local disk. */
   path?: string;
+  /** As they were before the file was read; only for a file on the local disk. */
+  times?: { atime: Date; mtime: Date };
 }
 
 /** @throws NemoError `source-missing`, `not-media` for an empty file, `invalid-request` */
@@ -18,7 +20,8 @@ export async function openSource(input: MediaInput): Promise<Source> {
   const path = localPath(input);
   if (path !== undefined) {
     await statFile(path);
-    return { input, name: basename(path), path };
+    const { atime, mtime } = await stat(path);
+    return { input, name: basename(path), path, times: { atime, mtime } };
   }
   const resolved = await resolveSource(input);
   if (resolved.kind === "body") return { input, name: safeName(resolved.body.name) };

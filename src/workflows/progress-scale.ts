@@ -25,7 +25,7 @@ const overNetwork: Record<Stage, number> = {
 /** Turns the percentages of the stages into one that counts from 0 to 100 over all of them and never falls. */
 export class ProgressScale {
   readonly #shares: Record<Stage, number>;
-  readonly #report: ((progress: Progress) => void) | undefined;
+  #report: ((progress: Progress) => void) | undefined;
   #percent = 0;
 
   constructor(report: ((progress: Progress) => void) | undefined, isInProcess: boolean) {
@@ -44,6 +44,16 @@ export class ProgressScale {
   /** A stage without figures of its own has begun. */
   begin(stage: Stage): void {
     this.report({ stage, percent: 0 });
+  }
+
+  /** A scale for one of several jobs, which counts from `from` to `to` on this one. */
+  part(from: number, to: number): ProgressScale {
+    const scale = new ProgressScale(undefined, false);
+    scale.#report = ({ percent = 0, ...others }) => {
+      this.#percent = Math.max(this.#percent, from + (percent / 100) * (to - from));
+      this.#report?.({ ...others, percent: this.#percent });
+    };
+    return scale;
   }
 
   finish(): void {

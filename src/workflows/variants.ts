@@ -1,0 +1,91 @@
+import { rm, stat } from "node:fs/promises";
+import { throwIfAborted } from "../errors/index.js";
+import { type ConversionSpecInput, planConversion, type PresetName } from "../conversion/index.js";
+import { temporaryName } from "../modules/index.js";
+import type { MediaInput } from "../options/index.js";
+import { explainFailure, refuseDamaged } from "./check-source.js";
+import { chooseOutputs } from "./choose-output.js";
+import type { ConverterContext } from "./context.js";
+import { completeResult, inspect, skipped } from "./convert.js";
+import type { ConversionResult, ConvertOptions } from "./convert-options.js";
+import { keepTimes } from "./keep-times.js";
+import type { Job } from "./make-remotely.js";
+import { type Making, planned, withoutGrowth } from "./make-smaller.js";
+import { makeTogether } from "./make-together.js";
+import { openSource } from "./open-source.js";
+import { ProgressScale } from "./progress-scale.js";
+import { publishAll } from "./publish-all.js";
+import { resolveVariants } from "./resolve-variants.js";
+import { findTools } from "./tools.js";
+import { withReceipt } from "./write-receipt.js";
+
+/** Several MP4s from one source, from one decode where that can be; all of them or none. See `NemoConverter.variants`. */
+export async function makeVariants<K extends string>(
+  context: ConverterContext,
+  input: MediaInput,
+  variants: Record<K, ConversionSpecInput | PresetName>,
+  options: ConvertOptions = {},
+): Promise<Record<K, ConversionResult>> {
+  throwIfAborted(options.signal);
+  const { localFiles, language: ownLanguage } = context.transport.options;
+  const { specs: asked, specsFor, names, language = ownLanguage } = resolveVariants(variants, options);
+  const source = await openSource(input);
+  const outputs = await chooseOutputs(source, names, options);
+  const progress = new ProgressScale(options.onProgress, localFiles);
+  progress.begin("inspect");
+  const tools = await findTools(context);
+  const known = await inspect(source, tools, options.signal);
+  const specs = specsFor(known, localFiles);
+  const all = names.map((name) => {
+    const output = outputs[name]!;
+    const temporary = temporaryName(output.path);
+    const spec = specs[name]!;
+    const job: Job = { source, spec, language, tools, temporary, options, progress };
+    // What cannot be done is said before anything is sent.
+    return { name, output, job, plan: known && planConversion(known, spec) };
+  });
+  const wanted = all.filter(({ output }) => !output.isSkipped);
+  const makings = new Map<string, Making>();
+  const results = new Map<string, ConversionResult>();
+  if (wanted[0]) await refuseDamaged(context, wanted[0].job);
+  try {
+    const made = wanted.length === 0 ? [] : await makeTogether(context, wanted);
+    progress.begin("verify");
+    for (const [position, { name, job, output, plan }] of wanted.entries()) {
+      // The grid of keyframes is no wish of the user's that a copy would miss.
+      const wished = { ...job, spec: asked[name]! };
+      const making = await withoutGrowth(wished, planned(job, known, plan, made[position]!));
+      makings.set(name, making);
+      results.set(name, await completeResult(context, job, output, making));
+      if (options.keepTimes) await keepTimes(source, job.temporary);
+    }
+    for (const { name, job, output } of all.filter(({ output: each }) => each.isSkipped)) {
+      results.set(name, await skipped(output, job.spec, known, tools, options));
+    }
+    throwIfAborted(options.signal);
+    await publishAll(wanted.map(({ job, output }) => ({ temporary: job.temporary, ...output })));
+    for (const { name, job } of wanted) {
+      const own = { ...job, options: { ...options, ...(await receiptFor(name, options)) } };
+      results.set(name, await withReceipt(context, own, makings.get(name)!, results.get(name)!));
+    }
+    progress.finish();
+  } catch (error) {
+    throw wanted[0] ? await explainFailure(context, wanted[0].job, error) : error;
+  } finally {
+    await Promise.all(wanted.map(({ job }) => rm(job.temporary, { force: true })));
+  }
+  return Object.fromEntries(names.map((name) => [name, results.get(name)!])) as Record<K, ConversionResult>;
+}
+
+/** One path for the receipts of several results is the beginning of their names, unless it is a folder. */
+async function receiptFor(
+  name: string,
+  { receipt }: ConvertOptions,
+): Promise<Pick<ConvertOptions, "receipt">> {
+  if (typeof receipt !== "string" || receipt === "" || /[/\\]$/.test(receipt)) return {};
+  const isFolder = await stat(receipt).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? {} : { receipt: `${receipt.replace(/\.(?:html?|json)$/i, "")}.${name}.html` };
+}
