@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { interleaved, timed } from "./measure.mjs";
+import { ffmpegPath, interleaved, timed } from "./measure.mjs";
 
 const ours = fileURLToPath(new URL("convert-ours.mjs", import.meta.url));
 
@@ -28,12 +28,4 @@ export async function benchConversion({ seconds = 30, size = "1920x1080", pairs 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function ffmpegPath() {
-  const report = execFileSync(process.execPath, [resolve("dist/cli.js"), "doctor", "--json"], {
-    encoding: "utf8",
-  });
-  const { message } = JSON.parse(report).findings.find(({ name }) => name === "ffmpeg");
-  return message.replace(/ \([^(]*\)$/, "");
 }

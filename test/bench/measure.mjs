@@ -1,5 +1,15 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { resolve } from "node:path";
 import process from "node:process";
+
+/** The ffmpeg that the package itself uses. */
+export function ffmpegPath() {
+  const report = execFileSync(process.execPath, [resolve("dist/cli.js"), "doctor", "--json"], {
+    encoding: "utf8",
+  });
+  const { message } = JSON.parse(report).findings.find(({ name }) => name === "ffmpeg");
+  return message.replace(/ \([^(]*\)$/, "");
+}
 
 /** Runs a program to its end; resolves with its wall time in seconds and what it wrote to standard output. */
 export function timed(command, args, options = {}) {

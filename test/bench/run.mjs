@@ -3,7 +3,9 @@
 import { cpus } from "node:os";
 import process from "node:process";
 import { benchConversion } from "./conversion.mjs";
+import { benchCopy } from "./copy.mjs";
 import { benchUpload } from "./upload.mjs";
+import { benchVariants } from "./variants.mjs";
 
 const only = process.argv[2];
 const isQuick = process.argv.includes("--quick");
@@ -37,6 +39,25 @@ if (!only || only === "conversion" || isQuick) {
     goal: "<= 1.05 + 0.5 s",
     detail: `${ours.toFixed(2)} s against ${theirs.toFixed(2)} s: ${overhead.toFixed(2)} s for probe, start and verification`,
   });
+}
+if (!only || only === "copy") {
+  const { ratio, encode, copy, seconds } = await benchCopy();
+  rows.push({
+    what: `copying ${seconds} s at 1080p, how many times as fast as encoding them`,
+    ratio: ratio.toFixed(1),
+    goal: ">= 20",
+    detail: `${copy.toFixed(2)} s against ${encode.toFixed(2)} s, each with probe and verification`,
+  });
+}
+if (!only || only === "variants") {
+  for await (const { name, goal, seconds, ratio, ours, theirs } of benchVariants()) {
+    rows.push({
+      what: `variants 1080p, 720p, 480p of ${seconds} s ${name}, processor time (one conversion each = 1)`,
+      ratio: ratio.toFixed(3),
+      goal: `<= ${goal}`,
+      detail: `${ours.toFixed(1)} s against ${theirs.toFixed(1)} s`,
+    });
+  }
 }
 for (const { what, ratio, goal, detail } of rows)
   console.log(`${what}\n  ${ratio}  (goal ${goal})  ${detail}\n`);
