@@ -53,7 +53,7 @@ export function expectationOf(
       })),
     subtitles,
     duration,
-    tolerance: tolerance(duration, video),
+    tolerance: tolerance(duration, video) + clockTolerance(source),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
   };
 }
@@ -95,6 +95,11 @@ function shownSize({ action, stream, geometry }: VideoDecision): {
   return action === "copy"
     ? { displayWidth: stream.displayWidth, displayHeight: stream.displayHeight }
     : { displayWidth: geometry.width, displayHeight: geometry.height };
+}
+
+/** The lengths of a broadcast's streams are taken from their last time stamps, and lack what comes after. */
+function clockTolerance({ format }: MediaInfo): number {
+  return /^(?:mpegts|mpeg)$/.test(format) ? 0.25 : 0;
 }
 
 /** Two frames, a tenth of a second or half a percent, whichever is most. */

@@ -50,7 +50,7 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
     ...subtitles.map(({ stream, action, reason }) => ({ index: stream.index, action, reason })),
   ].sort((a, b) => a.index - b.index);
   const keptSubtitles = subtitles.filter(({ action }) => action === "encode");
-  const picture = video ? videoArguments(video, settings, rate) : [];
+  const picture = video ? videoArguments(video, source, settings, rate) : [];
   const cut = spec.trim?.end === undefined ? [] : ["-t", seconds(spec.trim.end - (spec.trim.start ?? 0))];
   const options = [
     ...containerArguments(source, settings, video, audio, keptSubtitles, keptCovers(source, spec)),

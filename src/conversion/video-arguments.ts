@@ -3,6 +3,7 @@ import { framesPerSecond } from "./frame-rate.js";
 import { compareLevels, lowestLevel, mostReferences } from "./h264-levels.js";
 import { videoSpec } from "./intent.js";
 import type { RateControl } from "./rate-control.js";
+import type { MediaInfo } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 import { isHighDynamicRange } from "./color.js";
 import { resultColor, videoFilters } from "./video-filters.js";
@@ -12,6 +13,7 @@ const encoders = { h264: "libx264", hevc: "libx265", av1: "libsvtav1" } as const
 /** ffmpeg's options for the picture. Plain digits, so that they can be compared and read by any build. */
 export function videoArguments(
   decision: VideoDecision,
+  source: MediaInfo,
   settings: ConversionSpec,
   rate: RateControl,
 ): string[] {
@@ -32,7 +34,7 @@ export function videoArguments(
     ...encoderSettings(decision, settings, rate),
     ...tag,
     ...colorTags(decision),
-    ...frameTiming(decision),
+    ...frameTiming(decision, source),
   ];
 }
 
@@ -158,7 +160,13 @@ function colorTags(decision: VideoDecision): string[] {
   ];
 }
 
-/** A forced rate is constant; everything else keeps the time of each frame, whatever the header claims. */
-function frameTiming({ frameRate }: VideoDecision): string[] {
-  return frameRate === undefined ? ["-fps_mode", "vfr"] : ["-r", frameRate, "-fps_mode", "cfr"];
+/**
+ * A forced rate is constant, and so is one that the source keeps but can write to the millisecond only; everything else
+ * keeps the time of each frame, whatever the header claims.
+ */
+function frameTiming({ frameRate, stream, isDeinterlaced }: VideoDecision, source: MediaInfo): string[] {
+  const hasCoarseClock = /^(?:matroska,webm|flv|live_flv|asf|rm)$/.test(source.format);
+  const isKept = hasCoarseClock && !stream.isVariableFrameRate && !isDeinterlaced;
+  const constant = frameRate ?? (isKept ? stream.frameRate : undefined);
+  return constant === undefined ? ["-fps_mode", "vfr"] : ["-r", constant, "-fps_mode", "cfr"];
 }

@@ -92,15 +92,13 @@ function becomesHighDefinition({ stream, geometry }: VideoDecision): boolean {
   return !isRgb(stream) && ["bt470bg", "smpte170m"].includes(matrix) && isHighDefinition(geometry);
 }
 
-const zscaleNames: Record<string, string> = { bt470bg: "470bg", smpte170m: "170m", bt709: "709" };
-
 function matrixConversion(decision: VideoDecision): string[] {
   if (!becomesHighDefinition(decision)) return [];
   const { primaries, transfer, matrix } = outputColor(decision.stream);
   const from = [
-    `min=${zscaleNames[matrix]}`,
-    `pin=${zscaleNames[primaries] ?? "170m"}`,
-    `tin=${transfer === "bt709" ? "709" : "601"}`,
+    `min=${matrix}`,
+    `pin=${primaries}`,
+    `tin=${transfer}`,
     `rin=${isFullRange(decision.stream) ? "full" : "limited"}`,
   ];
   return [`zscale=${[...from, "m=709", "p=709", "t=709", "r=limited"].join(":")}`];

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { environmentWith } from "../options/index.js";
 
 // The only file that starts processes.
 
@@ -40,6 +41,7 @@ export function runChild(
   return new Promise((resolve, reject) => {
     // A process group of its own: Ctrl-C in a terminal reaches us, who decide what becomes of the child.
     const child = spawn(command, args, {
+      env: childEnvironment(),
       stdio: ["ignore", "pipe", "pipe"],
       detached: !isWindows,
       windowsHide: true,
@@ -79,6 +81,14 @@ export function runChild(
     if (signal?.aborted) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });
   });
+}
+
+/**
+ * The static builds that npm ships crash when they load the system's character tables, which they do for the names of
+ * broadcasts; ffmpeg needs none of them for what is asked of it here.
+ */
+function childEnvironment(): NodeJS.ProcessEnv {
+  return environmentWith({ GCONV_PATH: "/nonexistent" });
 }
 
 const isWindows = process.platform === "win32";

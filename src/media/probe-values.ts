@@ -56,7 +56,11 @@ export function frameRate(stream: { r_frame_rate?: string; avg_frame_rate?: stri
   return { frameRate: simplified(average), isVariableFrameRate: differs };
 }
 
-/** `30/1` to `30`. */
+/** `30/1` to `30`; what Matroska kept in whole nanoseconds back to NTSC's fraction. */
 function simplified(rate: string): string {
-  return rate.endsWith("/1") ? rate.slice(0, -2) : rate;
+  if (rate.endsWith("/1")) return rate.slice(0, -2);
+  const value = framesPerSecond(rate);
+  const whole = Math.round((value * 1001) / 1000);
+  const isFraction = Math.abs(value - (whole * 1000) / 1001) / value < 0.0001;
+  return isFraction && [24, 30, 48, 60, 120].includes(whole) ? `${whole}000/1001` : rate;
 }

@@ -33,3 +33,8 @@ export function readEnvironment(): Environment {
     noColor: read("NO_COLOR") !== undefined,
   };
 }
+
+/** The environment of a child process: our own, with `changes`. */
+export function environmentWith(changes: Record<string, string>): Record<string, string | undefined> {
+  return { ...process.env, ...changes };
+}

@@ -1,4 +1,4 @@
-export { type Environment, readEnvironment } from "./environment.js";
+export { type Environment, environmentWith, readEnvironment } from "./environment.js";
 export type { MediaInput, StreamSource } from "./media-input.js";
 export { notice, type Notice, type Progress } from "./notice.js";
 export type { Backend, Logger, NemoConverterOptions, Timing } from "./options.js";
