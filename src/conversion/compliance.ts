@@ -11,6 +11,8 @@ import type { PresetName } from "./spec.js";
 export interface Mp4Layout {
   /** Whether its index stands before its data, so that it plays before all of it is there. */
   isFaststart: boolean;
+  /** Whether a track is copy protected; ffprobe tells of its codec as if it were not. */
+  isProtected: boolean;
   /** Positions of the tracks, from 0, whose edit list shifts or cuts something. */
   editedTracks: readonly number[];
   /** The longest time without a keyframe in the main picture, in seconds; missing where its index does not tell. */

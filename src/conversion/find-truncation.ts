@@ -16,6 +16,8 @@ export interface Contents {
   isCut: boolean;
   /** How long the container says that all of it is, in seconds, where that is more than its reader tells. */
   promised?: number;
+  /** Whether its lengths were left open, so that there is nothing to compare with. */
+  isOpen?: boolean;
 }
 
 interface Shortfall {
@@ -31,7 +33,8 @@ interface Shortfall {
  * percent may be missing: not every writer is exact about the length of the last frame. Pure.
  */
 export function findTruncation(info: MediaInfo, contents: Contents): CheckFinding | undefined {
-  const { extents, isCut } = contents;
+  const { extents, isCut, isOpen = false } = contents;
+  if (isOpen) return undefined;
   const streams: StreamInfo[] = [...info.video.filter((stream) => !isCover(stream)), ...info.audio];
   const short = streams
     .map((stream) => shortfall(stream, info, extents, isCut))

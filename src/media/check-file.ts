@@ -43,9 +43,10 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
   if (NemoError.isInstance(info)) return checkReport(unreadable(info, shape), depth);
 
   const { path: ffprobe } = await findBinary("ffprobe", options);
-  const contents = await readExtents(ffprobe, path, signal);
+  const { extents, isCut } = await readExtents(ffprobe, path, signal);
+  const { duration: promised, isOpen } = shape;
   const findings = [
-    findTruncation(info, { ...contents, isCut: contents.isCut || shape.isCut, promised: shape.duration }),
+    findTruncation(info, { extents, isCut: isCut || shape.isCut, promised, isOpen }),
     ...(depth === "full" ? await findDamage(path, info, options) : []),
     slowToSeek(info, shape),
     findWrongExtension(name, info),

@@ -9,6 +9,8 @@ export interface ContainerShape {
   hasIndex?: boolean;
   /** In seconds, as an AVI's first header says; ffprobe makes a guess from the file's size instead. */
   duration?: number;
+  /** Whether its lengths were left open, as a recording into a pipe leaves them: what ffprobe says of them is made up. */
+  isOpen?: boolean;
 }
 
 /** Looks at an MP4, Matroska, WebM, AVI or WAV file; of all others it knows nothing. */
@@ -44,12 +46,14 @@ async function riffShape(file: FileHandle, size: number, form: string): Promise<
   let isCut = false;
   let hasIndex = false;
   let duration = 0;
+  let isOpen = false;
   for (let at = 12; at + 12 <= size;) {
     const head = await read(file, at, 12);
     const [type, kind] = [head.toString("latin1", 0, 4), head.toString("latin1", 8, 12)];
     const length = head.readUInt32LE(4);
     // What was written into a pipe could not fill in its lengths.
-    if ((length === 0 && type === "LIST") || length >= 0xffff_ff00) break;
+    isOpen = (length === 0 && type === "LIST") || length >= 0xffff_ff00;
+    if (isOpen) break;
     if (type === "idx1") hasIndex = true;
     if (kind === "hdrl" && length < 1_000_000) {
       const header = await read(file, at + 12, length);
@@ -60,7 +64,7 @@ async function riffShape(file: FileHandle, size: number, form: string): Promise<
     isCut ||= at + 8 + length > size;
     at += 8 + length + (length % 2);
   }
-  return form.startsWith("AVI") ? { isCut, hasIndex, duration } : { isCut };
+  return form.startsWith("AVI") ? { isCut, hasIndex, duration, isOpen } : { isCut, isOpen };
 }
 
 const segmentId = 0x18538067;

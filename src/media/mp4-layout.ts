@@ -19,15 +19,17 @@ export async function readMp4Layout(path: string): Promise<Mp4Layout | undefined
 }
 
 async function readLayout(file: FileHandle, size: number): Promise<Mp4Layout | undefined> {
-  let hasData = false;
+  let isFaststart = true;
   for await (const { type, start, end } of topBoxes(file, size)) {
-    if (type === "mdat") hasData = true;
+    if (type === "mdat") isFaststart = false;
     if (type !== "moov" || end > size || end - start > largestIndex) continue;
-    const index = await readBox(file, { start, end });
-    return describe(index, !hasData);
+    return describe(await readBox(file, { start, end }), isFaststart);
   }
   return undefined;
 }
+
+// Sample entries of protected streams (ISO/IEC 14496-12, 8.12, and 23001-7) and of the iTunes store.
+const protectedEntries = ["encv", "enca", "enct", "drms", "drmi", "p608"];
 
 function describe(index: Buffer, isFaststart: boolean): Mp4Layout {
   const boxes = children(index, 0, index.length);
@@ -38,6 +40,9 @@ function describe(index: Buffer, isFaststart: boolean): Mp4Layout {
   const odd = picture && oddFrames(index, picture);
   return {
     isFaststart,
+    isProtected: tracks.some((track) =>
+      entriesOf(index, track).some((entry) => protectedEntries.includes(entry)),
+    ),
     editedTracks: tracks.flatMap((track, position) =>
       isEdited(index, track, movie?.timescale) ? [position] : [],
     ),
@@ -49,6 +54,12 @@ function describe(index: Buffer, isFaststart: boolean): Mp4Layout {
 function handlerOf(data: Buffer, track: Box[]): string {
   const handler = find(track, "hdlr");
   return handler ? data.toString("latin1", handler.start + 8, handler.start + 12) : "";
+}
+
+/** The four-character codes of what a track's samples are (8.5.2). */
+function entriesOf(data: Buffer, track: Box[]): string[] {
+  const box = find(track, "stsd");
+  return box ? children(data, box.start + 8, box.end).map(({ type }) => type) : [];
 }
 
 /** Whether a track's edit list (8.6.6) does more than to say that all of it is played from the beginning. */

@@ -6,6 +6,7 @@ import { ffmpegError } from "./ffmpeg-error.js";
 import { type BinaryOptions, findBinary } from "./find-binaries.js";
 import { inputGuards, toFileUrl } from "./formats.js";
 import { measure } from "./measure.js";
+import { readMp4Layout } from "./mp4-layout.js";
 import { examinePicture } from "./examine-picture.js";
 import { parseProbe } from "./parse-probe.js";
 import type { ProbeJson } from "./probe-json.js";
@@ -63,7 +64,7 @@ async function ask(ffprobe: string, path: string, options: ProbeOptions): Promis
   if (result.code !== 0) throw await unreadable(path, ffmpegError("ffprobe", path, result));
   const json = JSON.parse(result.output) as ProbeJson;
   const info = parseProbe(json);
-  if (isEncrypted(json)) {
+  if (isEncrypted(json) || (await isProtected(info, path))) {
     throw new NemoError("source-encrypted", `${path} is copy protected (DRM).`, { details: { path } });
   }
   if (info.video.length + info.audio.length === 0) {
@@ -86,6 +87,11 @@ async function unreadable(path: string, error: NemoError): Promise<NemoError> {
   return new NemoError("not-media", `${path}: no video or audio was found in it.`, {
     details: error.details,
   });
+}
+
+/** ffprobe shows the codec that is under a protection by Common Encryption, and not the protection. */
+async function isProtected({ format }: MediaInfo, path: string): Promise<boolean> {
+  return format.startsWith("mov,mp4,") && (await readMp4Layout(path))?.isProtected === true;
 }
 
 /** Sample entries of protected streams (ISO/IEC 14496-12, 23001-7) and of the iTunes store. */

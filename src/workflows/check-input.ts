@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { NemoError, throwIfAborted } from "../errors/index.js";
 import { type CheckReport, checkReport, presetNames, type PresetName } from "../conversion/index.js";
-import { checkFile, emptyFinding } from "../media/index.js";
+import { emptyFinding } from "../media/index.js";
 import { localPath } from "../modules/index.js";
 import type { MediaInput } from "../options/index.js";
+import { checkLocalFile } from "./check-local-file.js";
 import type { ConverterContext } from "./context.js";
 import { withLocalFile } from "./with-local-file.js";
 
@@ -32,7 +33,7 @@ export async function checkInput(
   if (await isEmpty(input)) return checkReport([emptyFinding], depth);
   const { ffmpegPath, ffprobePath } = context.transport.options;
   return withLocalFile(context, input, signal, (path, name) =>
-    checkFile(path, { ffmpegPath, ffprobePath, depth, preset, name, signal }),
+    checkLocalFile(context, path, { ffmpegPath, ffprobePath, depth, preset, name, signal }),
   );
 }
 

@@ -1,6 +1,8 @@
 import { NemoError } from "../errors/index.js";
 import type { CheckFinding, CheckReport, VerificationCheck } from "../conversion/index.js";
-import { checkFile, isCutShort } from "../media/index.js";
+import { isCutShort } from "../media/index.js";
+import { checkLocalFile } from "./check-local-file.js";
+import type { ConverterContext } from "./context.js";
 import type { Job } from "./make-remotely.js";
 
 type Checked = Pick<Job, "source" | "spec" | "tools" | "options">;
@@ -11,13 +13,20 @@ type Checked = Pick<Job, "source" | "spec" | "tools" | "options">;
  *
  * @throws NemoError `source-damaged` with `details.findings`; `ffmpeg-missing` where a check was asked for
  */
-export async function refuseDamaged({ source, spec, tools, options }: Checked): Promise<void> {
+export async function refuseDamaged(
+  context: ConverterContext,
+  { source, spec, tools, options }: Checked,
+): Promise<void> {
   const { path } = source;
   if (path === undefined) return;
   const { check = false, signal } = options;
   const isSuspect = () => tools.ffprobe !== undefined && spec.trim?.end === undefined && isCutShort(path);
   if (!check && !(await isSuspect())) return;
-  const report = await checkFile(path, { ...paths(tools), depth: check ? "full" : "quick", signal });
+  const report = await checkLocalFile(context, path, {
+    ...paths(tools),
+    depth: check ? "full" : "quick",
+    signal,
+  });
   if (!report.ok) throw damaged(path, report);
 }
 
@@ -25,14 +34,18 @@ export async function refuseDamaged({ source, spec, tools, options }: Checked): 
  * The error for a conversion that failed: where the source is found to be damaged, that is what is said, and the failure is
  * its cause; every other error is itself.
  */
-export async function explainFailure(error: unknown, { source, tools, options }: Checked): Promise<unknown> {
+export async function explainFailure(
+  context: ConverterContext,
+  { source, tools, options }: Checked,
+  error: unknown,
+): Promise<unknown> {
   const { signal } = options;
   const isWorthALook = mayBeTheSource(error) && source.path !== undefined && tools.ffprobe !== undefined;
   if (!isWorthALook || signal?.aborted) return error;
   try {
     for (const depth of ["quick", "full"] as const) {
       if (depth === "full" && tools.ffmpeg === undefined) return error;
-      const report = await checkFile(source.path!, { ...paths(tools), depth, signal });
+      const report = await checkLocalFile(context, source.path!, { ...paths(tools), depth, signal });
       if (!report.ok) return damaged(source.path!, report, error);
     }
   } catch {
@@ -65,7 +78,8 @@ function damaged(path: string, { findings }: CheckReport, cause?: unknown): Nemo
   const errors = findings.filter(({ severity }) => severity === "error");
   const kept = NemoError.isInstance(cause) ? cause.details["path"] : undefined;
   const rest = typeof kept === "string" ? ` What could be made of it was kept as ${kept}.` : "";
-  return new NemoError("source-damaged", `${path}: ${errors.map(said).join(" ")}${rest}`, {
+  const code = errors.some(({ kind }) => kind === "encrypted") ? "source-encrypted" : "source-damaged";
+  return new NemoError(code, `${path}: ${errors.map(said).join(" ")}${rest}`, {
     details: { path, findings, ...(typeof kept === "string" && { kept }) },
     ...(NemoError.isInstance(cause) && { charged: cause.charged }),
     cause,

@@ -43,6 +43,8 @@ describe("R48 a file that is fine", () => {
       ...[...picture("320x240", "25", 4), "-vf", "select='lt(n,10)+not(mod(n,40))'", "-vsync", "vfr"],
       ...h264,
     );
+    const pipe = await makeClip(at("pipe.avi"), "-i", film, "-c:v", "mpeg4", "-f", "avi", "-seekable", "0");
+    expect((await nemo.check(pipe)).ok).toBe(true);
     for (const path of [late, middle, slow]) {
       expect(await nemo.check(path, { depth: "full" }), path).toMatchObject({ ok: true, findings: [] });
     }
@@ -134,13 +136,23 @@ describe("E66, E50, E69, R48 what cannot be opened is named", () => {
     expect(kindsOf(await nemo.check(new Blob([])))).toEqual(["empty"]);
   });
 
-  it("a film that is copy protected", async () => {
+  it("a film that is copy protected, by its own entry or by Common Encryption", async () => {
+    const nemo = inProcess();
     const bytes = await readFile(film);
     bytes.write("encv", bytes.indexOf("avc1", bytes.indexOf("stsd")), "latin1");
     await writeFile(at("protected.mp4"), bytes);
-    const report = await inProcess().check(at("protected.mp4"));
-    expect(report.ok).toBe(false);
-    expect(kindsOf(report)).toEqual(["encrypted"]);
+    const key = "000102030405060708090a0b0c0d0e0f";
+    const common = await makeClip(
+      at("common.mp4"),
+      ...["-i", film, "-c", "copy", "-encryption_scheme", "cenc-aes-ctr"],
+      ...["-encryption_key", key, "-encryption_kid", key],
+    );
+    for (const path of [at("protected.mp4"), common]) {
+      const report = await nemo.check(path, { depth: "full", preset: "web" });
+      expect(report.ok).toBe(false);
+      expect(kindsOf(report)).toEqual(["encrypted"]);
+      expect((await failureOf(nemo.convert(path, { output: at("out.mp4") }))).code).toBe("source-encrypted");
+    }
   });
 
   it("a wrong extension is told, and nothing is wrong with the file", async () => {
@@ -173,13 +185,20 @@ describe("R48 check() as a call", () => {
     expect((await failureOf(without.check(film, { depth: "full" }))).code).toBe("ffmpeg-missing");
   });
 
-  it("ends at once when it is aborted in the middle", async () => {
+  it("ends at once when it is aborted in the middle, or the converter closed", async () => {
     const long = await makeClip(at("long.mkv"), ...picture("1280x720", "30", 20), ...h264, "-g", "600");
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), 300);
-    const started = Date.now();
-    const failure = await failureOf(inProcess().check(long, { depth: "full", signal: controller.signal }));
-    expect(failure.code).toBe("aborted");
-    expect(Date.now() - started).toBeLessThan(3000);
+    const nemo = inProcess();
+    const stop = new AbortController();
+    for (const [code, end] of [
+      ["aborted", () => stop.abort()],
+      ["closed", () => void nemo.close()],
+    ] as const) {
+      setTimeout(end, 300);
+      const started = Date.now();
+      const signal = code === "aborted" ? stop.signal : undefined;
+      expect((await failureOf(nemo.check(long, { depth: "full", signal }))).code).toBe(code);
+      expect(Date.now() - started).toBeLessThan(3000);
+    }
+    expect((await failureOf(nemo.check(long))).code).toBe("closed");
   });
 });

@@ -9,7 +9,13 @@ import {
 } from "../../../src/conversion/index.js";
 import { hdr10, picture, sound, source } from "./sample-source.js";
 
-const layout: Mp4Layout = { isFaststart: true, editedTracks: [], keyframeDistance: 2, oddFrames: 0 };
+const layout: Mp4Layout = {
+  isFaststart: true,
+  isProtected: false,
+  editedTracks: [],
+  keyframeDistance: 2,
+  oddFrames: 0,
+};
 
 const kinds = (info: MediaInfo, preset: PresetName, laidOut: Mp4Layout | undefined = layout) =>
   findViolations(info, preset, laidOut).map(({ kind }) => kind);
@@ -71,7 +77,12 @@ describe("R48 what a preset's place does not take", () => {
   });
 
   it("is a layout: the index at the end, edit lists, rare keyframes", () => {
-    const badly: Mp4Layout = { isFaststart: false, editedTracks: [0, 1], keyframeDistance: 20 };
+    const badly: Mp4Layout = {
+      isFaststart: false,
+      isProtected: false,
+      editedTracks: [0, 1],
+      keyframeDistance: 20,
+    };
     expect(kinds(film(), "youtube", badly)).toEqual([
       "preset-faststart",
       "preset-edit-list",
