@@ -5,6 +5,7 @@ import { addConvert } from "./commands/convert.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addProbe } from "./commands/probe.js";
 import { addServe } from "./commands/serve.js";
+import { addVariants } from "./commands/variants.js";
 import { exitCodeOf } from "./exit-codes.js";
 import { Terminal } from "./terminal.js";
 
@@ -23,6 +24,7 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
     .showHelpAfterError("(--help shows what there is)")
     .configureHelp({ showGlobalOptions: true });
   addConvert(program, signal, setExitCode);
+  addVariants(program, signal);
   addProbe(program, signal);
   addCheck(program, signal, setExitCode);
   addDoctor(program, setExitCode);

@@ -1,13 +1,12 @@
 import { stat } from "node:fs/promises";
-import { basename } from "node:path";
 import type { Command } from "commander";
 import { NemoError } from "../../errors/index.js";
 import type { ConversionSpecInput, PresetName } from "../../conversion/index.js";
-import type { ConversionResult, ConvertOptions } from "../../nemo-converter.js";
+import type { ConvertOptions } from "../../nemo-converter.js";
 import { type ConverterFlags, createConverter } from "../create-converter.js";
 import { exitCodeOf } from "../exit-codes.js";
+import { depthOf, reportResult } from "../report-result.js";
 import { Terminal } from "../terminal.js";
-import { fileSize } from "../units.js";
 
 interface Flags extends ConverterFlags {
   output?: string;
@@ -31,7 +30,10 @@ interface Flags extends ConverterFlags {
   reencode?: boolean;
   onExists?: string;
   overwrite?: boolean;
+  keepLarger?: boolean;
+  keepTimes?: boolean;
   verify?: string;
+  receipt?: string | true;
   check?: boolean;
   json: boolean;
   quiet: boolean;
@@ -61,10 +63,16 @@ export function addConvert(program: Command, signal: AbortSignal, setExitCode: (
     .option("--end <time>", "cut off what is after")
     .option("--copy", "copy the streams as they are, or fail")
     .option("--reencode", "encode also what could be copied")
+    .option("--keep-larger", "keep an encode although it is larger than its source")
+    .option("--keep-times", "give the result the times of its source")
     .option("--on-exists <what>", "fail, overwrite, skip, rename (default: fail)")
     .option("-y, --overwrite", "the same as --on-exists overwrite")
     .option("--verify <depth>", "quick, full, none (default: quick)")
     .option("--check", "decode the whole source first; refuse a damaged one")
+    .option(
+      "--receipt [path]",
+      "write a proof of the conversion beside the output, or under this name (after the inputs)",
+    )
     .option("--backend <name>", "local or cloud (default: local, or cloud when NEMO_TOKEN is set)")
     .option("--ffmpeg <path>", "which ffmpeg to use")
     .option("--ffprobe <path>", "which ffprobe to use")
@@ -104,7 +112,7 @@ async function convertAll(inputs: string[], flags: Flags, signal: AbortSignal): 
         onProgress: (progress) => terminal.progress(progress, input),
         onNotice: (notice) => terminal.notice(notice, input),
       });
-      report(terminal, input, result);
+      reportResult(terminal, input, result);
     } catch (error) {
       terminal.error(error, input);
       codes.push(exitCodeOf(error));
@@ -145,15 +153,11 @@ function toOptions(flags: Flags): ConvertOptions {
     spec: pruned(spec) ?? {},
     onExists: (flags.overwrite ? "overwrite" : (flags.onExists ?? "fail")) as "fail",
     verify: depthOf(verify),
+    ...(flags.keepLarger && { keepLarger: true }),
+    ...(flags.keepTimes && { keepTimes: true }),
+    ...(flags.receipt !== undefined && { receipt: flags.receipt }),
     ...(flags.check && { check: true }),
   };
-}
-
-function depthOf(verify = "quick"): boolean | "full" {
-  if (verify === "quick") return true;
-  if (verify === "full") return "full";
-  if (verify === "none") return false;
-  throw new NemoError("invalid-request", `--verify is "${verify}"; use quick, full or none.`);
 }
 
 /** Without what was not given; undefined when nothing was. */
@@ -167,16 +171,4 @@ async function isFolder(path: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
-}
-
-function report(terminal: Terminal, input: string, result: ConversionResult): void {
-  const { path, bytes, source, route, verification, reasons, losses, warnings } = result;
-  const before = source.bytes === undefined ? "" : `, was ${fileSize(source.bytes)}`;
-  const verdict = verification.level === "none" ? "not verified" : "verified";
-  const how = { copy: "copied", partial: "partly copied", encode: "encoded" }[route];
-  for (const reason of reasons) terminal.detail(`  ${reason}`);
-  for (const { message } of losses) terminal.detail(`  lost: ${message}`);
-  for (const warning of warnings) terminal.detail(`  note: ${warning}`);
-  const text = `${basename(input)} → ${path} (${fileSize(bytes)}${before}, ${how}, ${verdict})`;
-  terminal.result(text, { type: "result", input, ...result });
 }
