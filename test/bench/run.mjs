@@ -11,18 +11,22 @@ const only = process.argv[2];
 const isQuick = process.argv.includes("--quick");
 console.log(`node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}\n`);
 
-const rows = [];
+/** One line of figures, said as soon as it is known. */
+function tell({ what, ratio, goal, detail }) {
+  console.log(`${what}\n  ${ratio}  (goal ${goal})  ${detail}\n`);
+}
+
 if (!only || only === "upload" || isQuick) {
   const { throughput, ours, theirs, peak, imported, gigabytes } = await benchUpload({
     gigabytes: isQuick ? 0.5 : 2,
   });
-  rows.push({
+  tell({
     what: `upload of ${gigabytes} GB, throughput (curl -F = 1)`,
     ratio: throughput.toFixed(2),
     goal: ">= 0.8",
     detail: `${ours.toFixed(2)} s against ${theirs.toFixed(2)} s, both with the start of their process`,
   });
-  rows.push({
+  tell({
     what: "the same, memory at its peak",
     ratio: `${peak.toFixed(0)} MB`,
     goal: "< 100 MB",
@@ -33,7 +37,7 @@ if (!only || only === "conversion" || isQuick) {
   const { ratio, ours, theirs, overhead, length, size } = await benchConversion(
     isQuick ? { seconds: 8 } : {},
   );
-  rows.push({
+  tell({
     what: `conversion of ${length} s at ${size}, wall time (the same ffmpeg command = 1)`,
     ratio: ratio.toFixed(3),
     goal: "<= 1.05 + 0.5 s",
@@ -42,7 +46,7 @@ if (!only || only === "conversion" || isQuick) {
 }
 if (!only || only === "copy") {
   const { ratio, encode, copy, seconds } = await benchCopy();
-  rows.push({
+  tell({
     what: `copying ${seconds} s at 1080p, how many times as fast as encoding them`,
     ratio: ratio.toFixed(1),
     goal: ">= 20",
@@ -51,7 +55,7 @@ if (!only || only === "copy") {
 }
 if (!only || only === "variants") {
   for await (const { name, goal, seconds, ratio, ours, theirs } of benchVariants()) {
-    rows.push({
+    tell({
       what: `variants 1080p, 720p, 480p of ${seconds} s ${name}, processor time (one conversion each = 1)`,
       ratio: ratio.toFixed(3),
       goal: `<= ${goal}`,
@@ -59,5 +63,3 @@ if (!only || only === "variants") {
     });
   }
 }
-for (const { what, ratio, goal, detail } of rows)
-  console.log(`${what}\n  ${ratio}  (goal ${goal})  ${detail}\n`);
