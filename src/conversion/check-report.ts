@@ -8,8 +8,8 @@ export interface CheckFinding {
   /** The number of the stream in its file, where it is one stream's. */
   stream?: number;
   message: string;
-  /** A note is worth knowing, and leaves the file what it should be. */
-  severity: "error" | "note";
+  /** A note is worth knowing, and leaves the file what it should be. Always set by `check()`. */
+  severity?: "error" | "note";
   /** Of `"damaged-frames"`: how many errors the decoder told. */
   count?: number;
   /** Of `"truncated"`, in seconds: how much is there, and how much its header promises. */
@@ -22,10 +22,10 @@ export interface CheckReport {
   /** Whether there is nothing but notes among the findings. */
   ok: boolean;
   findings: CheckFinding[];
-  /** `"quick"`: headers against packets; `"full"`: every frame was decoded, too. */
-  depth: "quick" | "full";
+  /** `"quick"`: headers against packets; `"full"`: every frame was decoded, too. Always set by `check()`. */
+  depth?: "quick" | "full";
 }
 
-export function checkReport(findings: CheckFinding[], depth: CheckReport["depth"]): CheckReport {
+export function checkReport(findings: CheckFinding[], depth: "quick" | "full"): CheckReport {
   return { ok: findings.every(({ severity }) => severity === "note"), findings, depth };
 }

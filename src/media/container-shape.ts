@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { NemoError } from "../errors/index.js";
 import { topBoxes } from "./mp4-walk.js";
 
 /** What a container's own lengths and tables tell, read in process in milliseconds. */
@@ -13,9 +14,11 @@ export interface ContainerShape {
   isOpen?: boolean;
 }
 
-/** Looks at an MP4, Matroska, WebM, AVI or WAV file; of all others it knows nothing. */
+/** Looks at an MP4, Matroska, WebM, AVI or WAV file; of all others it knows nothing. @throws NemoError `source-missing` */
 export async function readShape(path: string): Promise<ContainerShape> {
-  const file = await open(path, "r");
+  const file = await open(path, "r").catch(() => {
+    throw new NemoError("source-missing", `${path}: it may not be read.`, { details: { path } });
+  });
   try {
     const { size } = await file.stat();
     const head = await read(file, 0, 16);

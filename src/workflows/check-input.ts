@@ -33,7 +33,10 @@ export async function checkInput(
   if (await isEmpty(input)) return checkReport([emptyFinding], depth);
   const { ffmpegPath, ffprobePath } = context.transport.options;
   return withLocalFile(context, input, signal, (path, name) =>
-    checkLocalFile(context, path, { ffmpegPath, ffprobePath, depth, preset, name, signal }),
+    checkLocalFile(context, path, {
+      ...{ ffmpegPath, ffprobePath, depth, preset, signal },
+      name: isNameless(input) ? "" : name,
+    }),
   );
 }
 
@@ -42,6 +45,11 @@ function refuseUnknown(key: string, value: string, known: readonly string[]): vo
   throw new NemoError("invalid-request", `There is no ${key} "${value}"; there are ${known.join(", ")}.`, {
     details: { key, value, known },
   });
+}
+
+/** A Blob that is no File was given a name by us. */
+function isNameless(input: MediaInput): boolean {
+  return input instanceof Blob && !("name" in input);
 }
 
 /** Nothing is a finding here, where every other workflow refuses it. */

@@ -75,7 +75,7 @@ function mayBeTheSource(error: unknown): error is NemoError {
 const unplayable = ["it opens", "it plays", "every frame decodes"];
 
 function damaged(path: string, { findings }: CheckReport, cause?: unknown): NemoError {
-  const errors = findings.filter(({ severity }) => severity === "error");
+  const errors = findings.filter(({ severity }) => severity !== "note");
   const kept = NemoError.isInstance(cause) ? cause.details["path"] : undefined;
   const rest = typeof kept === "string" ? ` What could be made of it was kept as ${kept}.` : "";
   const code = errors.some(({ kind }) => kind === "encrypted") ? "source-encrypted" : "source-damaged";

@@ -171,6 +171,9 @@ describe("R48 check() as a call", () => {
     const source = { name: "film.avi", open: () => new Blob([cut]).stream() as AsyncIterable<Uint8Array> };
     expect(kindsOf(await nemo.check(source))).toEqual(["truncated", "wrong-extension"]);
     expect(await nemo.check(new Blob([bytes], { type: "video/mp4" }))).toMatchObject({ ok: true });
+    const live = await readFile(await webmClip(at("blob.webm"), 1));
+    expect(await nemo.check(new Blob([live]))).toMatchObject({ ok: true, findings: [] });
+    expect(kindsOf(await nemo.check(new File([live], "live.mp4")))).toEqual(["wrong-extension"]);
   });
 
   it("throws for what is not the file's fault", async () => {

@@ -86,6 +86,13 @@ describe("E65, R48 convert() with check", () => {
     expect(left).toEqual([]);
   });
 
+  it("is not needed for a copy whose every frame is verified: the source is what is blamed", async () => {
+    const { failure, kinds } = await failing(bad, { verify: "full" });
+    expect(failure.code).toBe("source-damaged");
+    expect(failure.cause).toMatchObject({ code: "verification-failed" });
+    expect(new Set(kinds)).toEqual(new Set(["damaged-frames"]));
+  });
+
   it("converts a source that is fine, also under a wrong extension", async () => {
     const { copyFile } = await import("node:fs/promises");
     await copyFile(film, at("film.avi"));
