@@ -12,7 +12,7 @@ import { depthOf, reportResult } from "../report-result.js";
 import { Terminal } from "../terminal.js";
 
 interface Flags extends ConverterFlags {
-  variant: string[];
+  variant?: string[];
   output?: string;
   onExists?: string;
   overwrite?: boolean;
@@ -28,7 +28,7 @@ export function addVariants(program: Command, signal: AbortSignal): void {
     .command("variants")
     .description("turn one video into several MP4s, decoding it once; all of them or none")
     .argument("<input>", "a file, or an https: URL")
-    .option("--variant <name=what>", "a preset or plain words; once for each result", append, [])
+    .option("--variant <name=what>", "a preset or plain words; once for each result", append)
     .option("-o, --output <folder>", "where they go (default: beside the source)")
     .option("--keep-larger", "keep an encode although it is larger than its source")
     .option("--keep-times", "give the results the times of their source")
@@ -50,13 +50,13 @@ Example:
     .action(async (input: string, flags: Flags) => makeAll(input, flags, signal));
 }
 
-function append(value: string, values: string[]): string[] {
+function append(value: string, values: string[] = []): string[] {
   return [...values, value];
 }
 
 async function makeAll(input: string, flags: Flags, signal: AbortSignal): Promise<void> {
   const terminal = new Terminal(flags);
-  const variants = Object.fromEntries(flags.variant.map(readVariant));
+  const variants = Object.fromEntries((flags.variant ?? []).map(readVariant));
   await using nemo = createConverter(flags);
   const results = await nemo.variants(input, variants, {
     ...toOptions(flags),
