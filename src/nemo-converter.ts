@@ -1,4 +1,10 @@
-import type { CheckReport, ConversionSpecInput, MediaInfo, PresetName } from "./conversion/index.js";
+import type {
+  CheckReport,
+  ConversionPlan,
+  ConversionSpecInput,
+  MediaInfo,
+  PresetName,
+} from "./conversion/index.js";
 import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
 import type { MediaInput, NemoConverterOptions } from "./options/index.js";
 import type { Transport } from "./transport/index.js";
@@ -73,11 +79,24 @@ export class NemoConverter implements AsyncDisposable {
   }
 
   /**
+   * What a conversion would do: the route of each stream and why, ffmpeg's arguments, what would be lost, and a guess at
+   * size and time. Nothing is sent or written.
+   *
+   * @throws NemoError what `convert` throws before it starts, `loss-refused` with `strict` among it
+   * @example
+   * const { route, losses, passes } = await nemo.plan("clip.mkv", { preset: "web" });
+   */
+  async plan(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionPlan> {
+    const { planInput } = await import("./workflows/index.js");
+    return planInput(this.#context(), input, options);
+  }
+
+  /**
    * Converts one file. Streams that fit are copied, the rest is encoded; the result is checked against the source and
    * only then gets its name. The source is never written to.
    *
    * @throws NemoError `invalid-request`, `source-missing`, `not-media`, `no-video`, `output-exists`, `disk-full`,
-   * `target-unreachable`, `ffmpeg-missing`, `ffmpeg-failed`, `verification-failed`, `aborted`; on the cloud also what its
+   * `target-unreachable`, `loss-refused`, `ffmpeg-missing`, `ffmpeg-failed`, `verification-failed`, `aborted`; on the cloud also what its
    * modules throw
    */
   async convert(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionResult> {

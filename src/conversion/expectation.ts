@@ -1,7 +1,7 @@
 import type { AudioDecision } from "./decide-audio.js";
 import type { VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
-import { audioSpec, intentOf, resultDuration, videoSpec } from "./intent.js";
+import { audioSpec, intentOf, isCut, resultDuration, videoSpec } from "./intent.js";
 import type { MediaInfo } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 
@@ -18,6 +18,8 @@ export interface Expectation {
   audio: { codecs: readonly string[]; channels: number; duration?: number }[];
   /** How many tracks; undefined where nobody promised any. */
   subtitles?: number;
+  /** How many chapters; undefined where nobody promised any. */
+  chapters?: number;
   /** Seconds. */
   duration?: number;
   /** Seconds by which a duration may differ. */
@@ -52,6 +54,7 @@ export function expectationOf(
         duration: ofStream(stream.duration),
       })),
     subtitles,
+    ...(!isCut(source, spec) && !spec.fragmented && { chapters: source.chapters.length }),
     duration,
     tolerance: tolerance(duration, video) + clockTolerance(source),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),

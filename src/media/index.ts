@@ -1,6 +1,7 @@
 export { readBuild } from "./build.js";
 export { checkFile, type CheckFileOptions, emptyFinding, isCutShort } from "./check-file.js";
 export { type Decoded, decodeFile } from "./decode-file.js";
+export { extractStream } from "./extract-stream.js";
 export { type BinaryName, findBinary } from "./find-binaries.js";
 export { readMp4 } from "./mp4-boxes.js";
 export { checkPlays } from "./play-check.js";

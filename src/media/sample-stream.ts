@@ -19,6 +19,7 @@ interface Entry {
   pts_time?: string;
   width?: number;
   height?: number;
+  side_data_list?: { side_data_type?: string }[];
 }
 
 const windows = 5;
@@ -37,7 +38,13 @@ export async function sampleStream(
     [
       ...["-v", "error", ...inputGuards, "-skip_frame", "nokey", "-select_streams", `V:${position}`],
       ...["-read_intervals", intervals(duration), "-show_packets", "-show_frames"],
-      ...["-show_entries", "packet=pts_time:frame=width,height", "-of", "json", toFileUrl(path)],
+      ...[
+        "-show_entries",
+        "packet=pts_time:frame=width,height:frame_side_data_list",
+        "-of",
+        "json",
+        toFileUrl(path),
+      ],
     ],
     { signal },
   );
@@ -45,7 +52,14 @@ export async function sampleStream(
   // A damaged file is reported by whoever reads all of it.
   if (result.code !== 0) return {};
   const entries = (JSON.parse(result.output) as { packets_and_frames?: Entry[] }).packets_and_frames ?? [];
-  return { ...otherSizes(stream, entries), ...trueRate(stream, entries) };
+  const hasCaptions = entries.some(({ side_data_list = [] }) =>
+    side_data_list.some(({ side_data_type = "" }) => /Closed Captions/i.test(side_data_type)),
+  );
+  return {
+    ...otherSizes(stream, entries),
+    ...trueRate(stream, entries),
+    ...(hasCaptions && { hasCaptions }),
+  };
 }
 
 /** All of a short film, else windows at even distances, each counted from the end of the one before. */

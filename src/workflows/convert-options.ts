@@ -39,6 +39,14 @@ export interface ConvertOptions {
    */
   check?: boolean;
   /**
+   * Whether a conversion that loses something which nobody asked to leave out is refused before it begins; the plan says
+   * what. By default what can be kept is kept, in files beside the result where MP4 has no place for it.
+   * @default false
+   */
+  strict?: boolean;
+  /** Kinds of loss that `strict` lets pass, for example `["bitmap-subtitles"]`. */
+  acknowledge?: string[];
+  /**
    * Whether an encode that came out larger than its source is kept although the source could serve. Otherwise the source's
    * streams are copied instead, and an encode that must end too large is stopped early.
    * @default false

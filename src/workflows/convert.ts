@@ -21,7 +21,10 @@ import { type Job, makeRemotely } from "./make-remotely.js";
 import { type Making, makeSmaller } from "./make-smaller.js";
 import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
+import { publishAll } from "./publish-all.js";
+import { refuseLosses } from "./refuse-losses.js";
 import { resolveRequest } from "./resolve-request.js";
+import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./sidecars.js";
 import { findTools, type Tools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
 
@@ -41,24 +44,28 @@ export async function convert(
   const known = await inspect(source, tools, options.signal);
   // What cannot be done is said before anything is sent.
   const plan = known && planConversion(known, spec);
+  refuseLosses(plan, options);
   if (output.isSkipped) return skipped(output, spec, known, tools, options);
 
   const temporary = temporaryName(output.path);
   const job: Job = { source, spec, language, tools, temporary, options, progress };
   await refuseDamaged(context, job);
+  let sidecars: Sidecar[] = [];
   try {
     const made = await makeSmaller(job, known, plan, (each) => makeRemotely(context, each));
     progress.begin("verify");
     const result = await completeResult(context, job, output, made);
+    sidecars = await makeSidecars(job, made, output.path);
     if (options.keepTimes) await keepTimes(source, temporary);
-    await publish(temporary, output.path, { overwrite: output.overwrite });
-    const finished = await withReceipt(context, job, made, result);
+    await publishAll([{ temporary, ...output }, ...sidecars]);
+    const finished = await withReceipt(context, job, made, withSidecars(result, sidecars));
     progress.finish();
     return finished;
   } catch (error) {
     throw await explainFailure(context, job, error);
   } finally {
     await rm(temporary, { force: true });
+    await removeSidecars(sidecars);
   }
 }
 
@@ -75,6 +82,8 @@ export async function completeResult(
 ): Promise<ConversionResult> {
   const { temporary, spec, tools } = job;
   const { info, plan, kept } = made;
+  // Of a source that could not be looked at before, it is known only now.
+  refuseLosses(plan, job.options);
   const finished = await finish(context, job, plan);
   const { output, verification } = finished.examined;
   if (!verification.ok) throw await unverified(temporary, path, finished.examined);

@@ -2,6 +2,7 @@ export type { ConverterContext } from "./context.js";
 export { checkInput, type CheckOptions } from "./check-input.js";
 export { convert } from "./convert.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
+export { planInput } from "./plan-input.js";
 export { probeInput } from "./probe-input.js";
 export { exportProject, type ExportOptions, type ExportResult } from "./export-project.js";
 export { makeVariants } from "./variants.js";

@@ -15,7 +15,9 @@ import { makeTogether } from "./make-together.js";
 import { openSource } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
 import { publishAll } from "./publish-all.js";
+import { refuseLosses } from "./refuse-losses.js";
 import { resolveVariants } from "./resolve-variants.js";
+import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./sidecars.js";
 import { findTools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
 
@@ -42,11 +44,14 @@ export async function makeVariants<K extends string>(
     const spec = specs[name]!;
     const job: Job = { source, spec, language, tools, temporary, options, progress };
     // What cannot be done is said before anything is sent.
-    return { name, output, job, plan: known && planConversion(known, spec) };
+    const plan = known && planConversion(known, spec);
+    refuseLosses(plan, options);
+    return { name, output, job, plan };
   });
   const wanted = all.filter(({ output }) => !output.isSkipped);
   const makings = new Map<string, Making>();
   const results = new Map<string, ConversionResult>();
+  const sidecars: Sidecar[] = [];
   if (wanted[0]) await refuseDamaged(context, wanted[0].job);
   try {
     const made = wanted.length === 0 ? [] : await makeTogether(context, wanted);
@@ -56,14 +61,18 @@ export async function makeVariants<K extends string>(
       const wished = { ...job, spec: asked[name]! };
       const making = await withoutGrowth(wished, planned(job, known, plan, made[position]!));
       makings.set(name, making);
-      results.set(name, await completeResult(context, job, output, making));
+      const result = await completeResult(context, job, output, making);
+      const own = await makeSidecars(job, making, output.path);
+      sidecars.push(...own);
+      results.set(name, withSidecars(result, own));
       if (options.keepTimes) await keepTimes(source, job.temporary);
     }
     for (const { name, job, output } of all.filter(({ output: each }) => each.isSkipped)) {
       results.set(name, await skipped(output, job.spec, known, tools, options));
     }
     throwIfAborted(options.signal);
-    await publishAll(wanted.map(({ job, output }) => ({ temporary: job.temporary, ...output })));
+    const files = wanted.map(({ job, output }) => ({ temporary: job.temporary, ...output }));
+    await publishAll([...files, ...sidecars]);
     for (const { name, job } of wanted) {
       const own = { ...job, options: { ...options, ...(await receiptFor(name, options)) } };
       results.set(name, await withReceipt(context, own, makings.get(name)!, results.get(name)!));
@@ -73,6 +82,7 @@ export async function makeVariants<K extends string>(
     throw wanted[0] ? await explainFailure(context, wanted[0].job, error) : error;
   } finally {
     await Promise.all(wanted.map(({ job }) => rm(job.temporary, { force: true })));
+    await removeSidecars(sidecars);
   }
   return Object.fromEntries(names.map((name) => [name, results.get(name)!])) as Record<K, ConversionResult>;
 }

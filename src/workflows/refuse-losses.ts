@@ -1,0 +1,27 @@
+import { NemoError } from "../errors/index.js";
+import type { ConversionPlan } from "../conversion/index.js";
+import type { ConvertOptions } from "./convert-options.js";
+
+/**
+ * With `strict`, a loss that was not acknowledged ends the conversion before it begins.
+ *
+ * @throws NemoError `loss-refused` with the losses in its details
+ */
+export function refuseLosses(
+  plan: Pick<ConversionPlan, "losses"> | undefined,
+  { strict, acknowledge = [] }: ConvertOptions,
+): void {
+  if (!strict || !plan) return;
+  const losses = plan.losses.filter(({ kind }) => !acknowledge.includes(kind));
+  if (losses.length === 0) return;
+  const said = losses.map(({ kind, message }) => `${kind}: ${message}`).join(" ");
+  const kinds = [...new Set(losses.map(({ kind }) => kind))].map((kind) => `"${kind}"`).join(", ");
+  throw new NemoError(
+    "loss-refused",
+    `The conversion would lose something, and strict was asked for. ${said}`,
+    {
+      details: { losses },
+      action: { message: `Acknowledge what may be lost (${kinds}), or leave out strict.` },
+    },
+  );
+}

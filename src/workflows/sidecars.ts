@@ -1,0 +1,85 @@
+import { rm } from "node:fs/promises";
+import { extname } from "node:path";
+import { extractStream } from "../media/index.js";
+import { temporaryName } from "../modules/index.js";
+import { freePath } from "./choose-output.js";
+import type { ConversionResult } from "./convert-options.js";
+import type { Job } from "./make-remotely.js";
+import type { Making } from "./make-smaller.js";
+
+/** A file that keeps a stream which MP4 cannot; it has its name only once it is published. */
+export interface Sidecar {
+  stream: number;
+  temporary: string;
+  path: string;
+  overwrite: boolean;
+}
+
+const formats: Record<string, string> = { ass: "ass", sup: "sup", mks: "matroska" };
+
+/**
+ * Writes what the plan keeps beside the result. Without ffmpeg here, or without a file to take it from, there are none, and
+ * the losses name no sidecar.
+ */
+export async function makeSidecars(
+  { source, spec, tools, options }: Job,
+  { plan }: Making,
+  output: string,
+): Promise<Sidecar[]> {
+  const { path: from } = source;
+  const { ffmpeg } = tools;
+  if (from === undefined || ffmpeg === undefined || !plan) return [];
+  const made: Sidecar[] = [];
+  try {
+    for (const { stream, extension, language } of plan.sidecars) {
+      const overwrite = options.onExists === "overwrite";
+      const wanted = sidecarPath(output, stream, language, extension);
+      const path = await freePath(wanted, overwrite ? "overwrite" : "rename");
+      const sidecar = { stream, temporary: temporaryName(path), path, overwrite };
+      made.push(sidecar);
+      const format = formats[extension]!;
+      const { signal } = options;
+      await extractStream({
+        ffmpeg,
+        source: from,
+        stream,
+        format,
+        output: sidecar.temporary,
+        trim: spec.trim,
+        signal,
+      });
+    }
+    return made;
+  } catch (error) {
+    await removeSidecars(made);
+    throw error;
+  }
+}
+
+/** `film.mp4` to `film.2.eng.sup`: players look for the language there, and the number of the stream makes it one of a kind. */
+function sidecarPath(
+  output: string,
+  stream: number,
+  language: string | undefined,
+  extension: string,
+): string {
+  const stem = output.slice(0, output.length - extname(output).length);
+  return [stem, String(stream), language, extension].filter((part) => part !== undefined).join(".");
+}
+
+/** Those that were not published. */
+export async function removeSidecars(sidecars: readonly Sidecar[]): Promise<void> {
+  await Promise.all(sidecars.map(({ temporary }) => rm(temporary, { force: true })));
+}
+
+/** The result with the names of its sidecars, and its losses with theirs. */
+export function withSidecars(result: ConversionResult, sidecars: readonly Sidecar[]): ConversionResult {
+  return {
+    ...result,
+    sidecars: sidecars.map(({ path }) => path),
+    losses: result.losses.map((loss) => {
+      const kept = sidecars.find(({ stream }) => stream === loss.stream);
+      return kept ? { ...loss, sidecar: kept.path } : loss;
+    }),
+  };
+}
