@@ -25,11 +25,13 @@ export function checksCard({ checks, level }: Verification): Markup {
               ${checks.map(
                 ({ name, expected, actual, ok }) =>
                   html`<tr>
-                    <td data-label="Check">${name}</td>
+                    <th>${name}</th>
                     <td data-label="Expected">${text(expected)}</td>
                     <td data-label="Found">${text(actual)}</td>
-                    <td data-label="">
-                      <span class="tag ${ok ? "good" : "bad"}">${ok ? "✓ held" : "✗ failed"}</span>
+                    <td data-label="Outcome">
+                      <span
+                        ><span class="tag ${ok ? "good" : "bad"}">${ok ? "✓ held" : "✗ failed"}</span></span
+                      >
                     </td>
                   </tr> `,
               )}

@@ -34,14 +34,15 @@ a { color: var(--accent); }
 .figures dd small { display: block; font-size: .8rem; font-weight: 400; color: var(--soft); }
 .frames { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem .6rem; }
 .frames h3 { margin: 0; font-size: .85rem; font-weight: 600; color: var(--soft); }
-figure { margin: 0; background: #000; border-radius: 8px; overflow: hidden; position: relative; min-height: 4rem; display: grid; place-items: center; }
+figure { margin: 0; background: var(--tint); border-radius: 8px; overflow: hidden; position: relative; min-height: 4rem; display: grid; place-items: center; }
 figure img { display: block; width: 100%; max-height: 22rem; object-fit: contain; }
-figure p { color: #bbb; padding: 1.5rem .5rem; font-size: .85rem; margin: 0; }
+figure p { color: var(--soft); padding: 1.5rem .5rem; font-size: .85rem; margin: 0; }
 figcaption { position: absolute; left: .4rem; bottom: .4rem; font-size: .72rem; color: #fff; background: rgb(0 0 0 / .65); padding: 0 .4rem; border-radius: 4px; font-variant-numeric: tabular-nums; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem .45rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: .8rem; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; overflow-wrap: normal; }
+#files tbody th { white-space: nowrap; }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .tag { display: inline-block; font-size: .78rem; font-weight: 600; padding: 0 .5rem; border-radius: 99px; background: var(--tint); white-space: nowrap; }
 .tag.good { background: var(--good-tint); color: var(--good); }
