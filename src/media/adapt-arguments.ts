@@ -9,8 +9,21 @@ import type { Build } from "./build.js";
 export function adaptArguments(args: readonly string[], build: Build, passLog: string): string[] {
   let adapted = [...args];
   if (!build.hasFpsMode) adapted = adapted.map((arg) => (arg === "-fps_mode" ? "-vsync" : arg));
+  if (!build.hasFpsMode && adapted.includes("-use_editlist")) adapted = withoutReordering(adapted);
   adapted = chooseEncoder(adapted, build);
   return adapted.includes("-pass") ? logPasses(adapted, passLog) : adapted;
+}
+
+/**
+ * Without an edit list, old builds write the first of reordered frames at a wrong time. An encode does without B-frames
+ * there; a copy, which has what it has, keeps its edit list.
+ */
+function withoutReordering(args: string[]): string[] {
+  if (args[args.indexOf("-c:v:0") + 1] !== "copy") {
+    return args.map((arg, index) => (args[index - 1] === "-bf" ? "0" : arg));
+  }
+  const at = args.indexOf("-use_editlist");
+  return args.toSpliced(at, 2).map((arg) => arg.replace("+negative_cts_offsets", ""));
 }
 
 function chooseEncoder(args: string[], build: Build): string[] {
