@@ -12,6 +12,8 @@ export interface ConvertOptions extends Signal {
   preset?: conversion.PresetName;
   onExists?: OnExists;
   verify?: boolean | "full";
+  keepTimes?: boolean;
+  keepLarger?: boolean;
   session?: client.Session;
   onProgress?: (progress: client.Progress) => void;
   onNotice?: (notice: client.Notice) => void;
@@ -49,6 +51,11 @@ export interface Converter {
   render: Render;
   probe: (input: client.MediaInput, options?: Signal) => Promise<conversion.MediaInfo>;
   convert: (input: client.MediaInput, options?: ConvertOptions) => Promise<conversion.ConversionResult>;
+  variants: <K extends string>(
+    input: client.MediaInput,
+    variants: Record<K, SpecInput | conversion.PresetName>,
+    options?: ConvertOptions,
+  ) => Promise<Record<K, conversion.ConversionResult>>;
   export: (options?: ExportOptions) => Promise<ExportResult>;
   close: () => Promise<void>;
   [Symbol.asyncDispose]: () => PromiseLike<void>;
