@@ -81,15 +81,15 @@ async function open(path: string, { preset, ...options }: CheckFileOptions): Pro
   }
 }
 
-function unreadable({ code }: NemoError, { isCut }: ContainerShape): CheckFinding[] {
+function unreadable({ code }: NemoError, { isCut, hasIndex }: ContainerShape): CheckFinding[] {
   const error = (kind: string, message: string): CheckFinding => ({ kind, message, severity: "error" });
   if (code === "source-encrypted") {
     return [error("encrypted", "It is copy protected (DRM), so that nothing can be read.")];
   }
   const cut = isCut ? [error("truncated", "It is cut short: the file ends in the middle of its data.")] : [];
-  if (code === "source-damaged") {
+  if (code === "source-damaged" || (isCut && hasIndex === false)) {
     const message =
-      "Its index (moov) is missing: the recording or the copy was broken off before it was written.";
+      "Its index is missing or incomplete: the recording or the copy was broken off before it was all there.";
     return [error("missing-index", message), ...cut];
   }
   // Of a file whose lengths made sense something is left; of a text nothing is.

@@ -34,14 +34,16 @@ export async function readShape(path: string): Promise<ContainerShape> {
 async function mp4Shape(file: FileHandle, size: number): Promise<ContainerShape> {
   const types = new Set<string>();
   let isCut = false;
+  let hasIndex = false;
   for await (const { type, end } of topBoxes(file, size)) {
     types.add(type);
+    hasIndex ||= type === "moov" && end <= size;
     isCut ||= end > size && ["mdat", "moov", "moof"].includes(type);
     // Another kind of file, in whose first bytes a length was seen.
     if (types.size === 1 && !/^[a-z]{4}$/.test(type)) return { isCut: false };
   }
   if (!["ftyp", "moov", "mdat"].some((type) => types.has(type))) return { isCut: false };
-  return { isCut, hasIndex: types.has("moov") };
+  return { isCut, hasIndex };
 }
 
 /** `LIST hdrl`, `LIST movi`, `idx1`; files over 1 GB have `indx` tables in their `hdrl` instead. */

@@ -17,6 +17,11 @@ const patterns: readonly Pattern[] = [
     what: "its index is missing: the recording was cut short",
   },
   {
+    matches: /\] error reading header/,
+    code: "source-damaged",
+    what: "its index is cut short or damaged",
+  },
+  {
     matches: /not (?:on|in) (?:the )?whitelist|whitelist/i,
     code: "not-media",
     what: "it is a playlist or another kind of file that is not opened, because it may name other files",

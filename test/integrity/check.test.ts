@@ -110,6 +110,19 @@ describe("E66, E50, E69, R48 what cannot be opened is named", () => {
     expect(kindsOf(report)).toEqual(["missing-index", "truncated"]);
   });
 
+  it("an index that is cut itself, anywhere", async () => {
+    const nemo = inProcess();
+    const bytes = await readFile(film);
+    const [begin, end] = [bytes.indexOf("moov") - 4, bytes.indexOf("mdat") - 4];
+    for (const share of [0.01, 0.2, 0.5, 0.9]) {
+      await writeFile(at("in-index.mp4"), bytes.subarray(0, begin + Math.round((end - begin) * share)));
+      const report = await nemo.check(at("in-index.mp4"));
+      expect(kindsOf(report), `${share}`).toEqual(["missing-index", "truncated"]);
+      const failure = await failureOf(nemo.convert(at("in-index.mp4"), { output: at("out.mp4") }));
+      expect(["source-damaged", "not-media"]).toContain(failure.code);
+    }
+  });
+
   it("a missing index that is only needed for seeking is a note", async () => {
     const live = await makeClip(at("live.mkv"), "-i", film, "-c", "copy", "-live", "1");
     const report = await inProcess().check(live);
