@@ -76,6 +76,19 @@ describe("R52 names that are taken", () => {
   });
 });
 
+describe("R52 a receipt", () => {
+  it("is written for each, also under one name for all", async () => {
+    const output = temporaryFolder();
+    const { a } = await inProcess().variants(camera, two, { output, receipt: true });
+    expect(a.receiptPath).toBe(join(output, "camera.a.mp4.receipt.html"));
+    const receipt = join(temporaryFolder(), "proof.html");
+    const options = { output, receipt, onExists: "overwrite" as const };
+    const { b } = await inProcess().variants(camera, two, options);
+    expect(b.receiptPath).toMatch(/proof\.b\.html$/);
+    expect(b.warnings).toEqual([]);
+  });
+});
+
 describe.each(embedded)("R52 all of them or none, %s", (_where, connect) => {
   it("when one cannot be encoded", async () => {
     const output = temporaryFolder();

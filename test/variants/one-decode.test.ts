@@ -142,6 +142,22 @@ describe("E62 one decode", () => {
     expect(await keyframeTimes(fast.path)).toEqual([0, 1, 2, 3, 4]);
   });
 
+  it("E61 is not left where the scene changes", async () => {
+    const cuts = await makeClip(
+      join(clips, "cuts.mov"),
+      ...picture("320x240", "30000/1001", 1.5),
+      ...["-f", "lavfi", "-i", "mandelbrot=size=320x240:rate=30000/1001"],
+      ...["-filter_complex", "[1:v]trim=duration=3[second];[0:v][second]concat"],
+      ...["-c:v", "mpeg4", "-q:v", "3"],
+    );
+    const results = await inProcess().variants(
+      cuts,
+      { a: { video: { height: 120 } }, b: { reencode: true }, c: { video: { codec: "hevc", height: 180 } } },
+      { output: temporaryFolder() },
+    );
+    for (const { path } of Object.values(results)) expect(await keyframeTimes(path)).toEqual([0, 2, 4]);
+  });
+
   it("leaves what needs two passes, and what is copied, to runs of its own", async () => {
     const source = await makeClip(
       join(clips, "copyable.mp4"),
