@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type PresetName, presetNames } from "../../src/conversion/index.js";
+import { readBuild } from "../../src/media/index.js";
 import { cameraClip, makeClip, mp4Clip, picture, sharedFolder, tone } from "../support/clips.js";
 import { inProcess } from "../support/converters.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -28,8 +29,11 @@ describe("R43, R48 what a preset makes", () => {
     for (const source of [camera, film]) {
       const output = join(temporaryFolder(), "out.mp4");
       await nemo.convert(source, { output, preset });
-      const report = await nemo.check(output, { preset, depth: "full" });
-      expect(report, source).toEqual({ ok: true, findings: [], depth: "full" });
+      const { findings } = await nemo.check(output, { preset, depth: "full" });
+      // An ffmpeg of before 5.1 cannot write a copy of reordered frames without one, see `adaptArguments`.
+      const mayBeEdited = source === film && !(await readBuild()).hasFpsMode;
+      const others = findings.filter(({ kind }) => !(mayBeEdited && kind === "preset-edit-list"));
+      expect(others, source).toEqual([]);
     }
   });
 });
