@@ -16,7 +16,8 @@ let vp8: string;
 beforeAll(async () => {
   const source = [...picture("320x240", "25", 3), ...tone(3)];
   small = await makeClip(join(clips, "small.mp4"), ...source, ...poor, "-c:a", "aac", "-b:a", "32k");
-  matroska = await makeClip(join(clips, "small.mkv"), ...source, ...poor, "-c:a", "aac", "-b:a", "32k");
+  // Without sound: the ffmpeg of 2018 writes wrong times into Matroska while it shifts for the start of AAC.
+  matroska = await makeClip(join(clips, "small.mkv"), ...picture("320x240", "25", 3), ...poor);
   const poorVp8 = ["-c:v", "libvpx", "-b:v", "20k", "-crf", "63", "-deadline", "realtime"];
   vp8 = await makeClip(join(clips, "vp8.mkv"), ...source, ...poorVp8, "-c:a", "libvorbis");
 });
