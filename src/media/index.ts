@@ -1,6 +1,6 @@
 export { readBuild } from "./build.js";
 export { checkFile, type CheckFileOptions, emptyFinding, isCutShort } from "./check-file.js";
-export { type Decoded, decodeFile } from "./decode-file.js";
+export { decodeFile } from "./decode-file.js";
 export { extractStream } from "./extract-stream.js";
 export { type BinaryName, findBinary } from "./find-binaries.js";
 export { readMp4 } from "./mp4-boxes.js";
@@ -9,7 +9,7 @@ export { probe } from "./probe.js";
 export { remux } from "./remux.js";
 export { renderPlan } from "./render-plan.js";
 export { renderVariants } from "./render-variants.js";
-export { type Moment, sampleFrames } from "./sample-frames.js";
+export { sampleFrames } from "./sample-frames.js";
 export { type ComparedWindow, hasWorkingVmaf, measureSsim, measureVmaf } from "./similarity.js";
 export { readStartTimes, type StartTimes } from "./start-times.js";
 export { type HashedStream, hashPackets, hashStreams } from "./stream-hashes.js";

@@ -130,6 +130,7 @@ describe("R82 what is compared", () => {
     fileStart: 0,
     pictureStart: 0.2,
     trimStart: 3,
+    delay: 0,
     sourceFormat: "mpegts",
   };
 

@@ -64,6 +64,7 @@ describe("R82 an encoded picture", { timeout: 60_000 }, () => {
     ["made smaller", "fast.mkv", { video: { height: 90 } }],
     ["turned", "fast.mkv", { video: { rotate: 90 } }],
     ["cut", "fast.mkv", { trim: { start: 1.337, end: 4.2 } }],
+    ["in fragments, whose clock is late", "camera.mov", { fragmented: true, reencode: true }],
     ["with half the frames", "fast.mkv", { video: { fps: 30 } }],
     ["with some of the frames", "fast.mkv", { video: { fps: 25 } }],
     ["with more frames", "odd.mkv", { video: { fps: 60 } }],
@@ -97,6 +98,12 @@ describe("R82 an encoded picture", { timeout: 60_000 }, () => {
     expect(receipt.similarity).toBeUndefined();
     expect(receipt.unmeasured.join()).toContain("deinterlaced");
     expect(cardText(html, "similarity")).toContain("no two pictures belong together");
+  });
+
+  it("that was cut into fragments gets no figure, either", async () => {
+    const { receipt } = await receiptOf("fast.mkv", { fragmented: true, trim: { start: 1.337 } }, false);
+    expect(receipt.similarity).toBeUndefined();
+    expect(receipt.unmeasured.join()).toContain("a cut in a fragmented file");
   });
 
   it("is measured by VMAF only where the build's works, and the metric is named", async () => {

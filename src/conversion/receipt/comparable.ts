@@ -21,6 +21,9 @@ export function whyNotComparable(
   if (spec.subtitles === "burn" || /subtitles=|overlay|\bass=/.test(filters)) {
     return "subtitles were burnt into it, so it differs from the source on purpose";
   }
+  if (spec.fragmented && (spec.trim?.start ?? 0) > 0) {
+    return "a cut in a fragmented file: its clock does not tell exactly which frame of the source is its first";
+  }
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 export { encodedPicture, frameShifts, plannedFilters, whyNotComparable } from "./comparable.js";
-export { momentsAt, type SharedMoment, type Timeline, windowsOf } from "./moments.js";
+export { momentsAt, type Timeline, windowsOf } from "./moments.js";
 export { receiptPage } from "./page.js";
 export { pairStreams } from "./pair-streams.js";
 export type { FramePair, Identity, Receipt, ReceiptFile, ReceiptStream, Similarity } from "./receipt.js";

@@ -10,6 +10,8 @@ export interface Timeline {
   pictureStart: number;
   /** What was cut off the source's beginning. */
   trimStart: number;
+  /** By how much the result's clock is late: a fragmented file has no edit list to hide what its encoders put first. */
+  delay: number;
   /** ffmpeg's name of the source's container. */
   sourceFormat: string;
 }
@@ -43,7 +45,7 @@ function momentOf(afterStart: number, half: number, timeline: Timeline): SharedM
   const time = Math.max(0, timeline.pictureStart - timeline.fileStart) + afterStart;
   const resultSeek = Math.max(0, time - half);
   // ffmpeg puts the beginning of what it reads at 0, wherever the file's clock stood.
-  const sourceSeek = Math.max(0, resultSeek + timeline.fileStart + timeline.trimStart);
+  const sourceSeek = Math.max(0, resultSeek + timeline.fileStart + timeline.trimStart - timeline.delay);
   const sourcePreroll = hasExactIndex.test(timeline.sourceFormat) ? 0 : Math.min(sourceSeek, mostPreroll);
   return { time, resultSeek, sourceSeek, sourcePreroll, lead: time - resultSeek };
 }

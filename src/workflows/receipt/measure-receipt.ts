@@ -5,7 +5,6 @@ import {
   asMadeElsewhere,
   type ConversionPlan,
   type FramePair,
-  framesPerSecond,
   judge,
   mainVideo,
   type MediaInfo,
@@ -13,15 +12,15 @@ import {
   type Receipt,
   type ReceiptFile,
   type ReceiptStream,
-  type Timeline,
 } from "../../conversion/index.js";
-import { decodeFile, readBuild, readStartTimes } from "../../media/index.js";
+import { decodeFile, readBuild } from "../../media/index.js";
 import type { ConverterContext } from "../context.js";
 import type { ConversionResult } from "../convert-options.js";
 import type { Job } from "../make-remotely.js";
 import { comparePictures } from "./compare-pictures.js";
 import { hashFile } from "./hash-file.js";
 import { proveCopies } from "./prove-copies.js";
+import { readTimeline } from "./read-timeline.js";
 import { samplePairs } from "./sample-pairs.js";
 
 /** Measures all that the receipt of a result tells; what cannot be measured is told, too. */
@@ -82,7 +81,8 @@ export async function measureReceipt(
 
   const picture = mainVideo(result.output);
   const stream = streams.find((each) => each.kind === "video" && each.result?.index === picture?.index);
-  const timeline = picture && (await attempt("The times of both files", () => readTimeline(job, result)));
+  const timeline =
+    picture && (await attempt("The times of both files", () => readTimeline(job, result, stream)));
   let frames: FramePair[] = [];
   let similarity: Receipt["similarity"];
   if (timeline && tools.ffmpeg) {
@@ -166,22 +166,4 @@ function decode(path: string, info: MediaInfo, { tools, options: { signal } }: J
   const video = mainVideo(info)?.index;
   const streams = { ...(video !== undefined && { video }), audio: info.audio.map(({ index }) => index) };
   return () => decodeFile(path, streams, { ffmpeg: tools.ffmpeg!, signal });
-}
-
-async function readTimeline(
-  { tools, spec, options }: Job,
-  { path, source, output }: ConversionResult,
-): Promise<Timeline> {
-  const picture = mainVideo(output)!;
-  const starts = tools.ffprobe
-    ? await readStartTimes(path, { ffprobe: tools.ffprobe, signal: options.signal })
-    : { file: 0, streams: new Map<number, number>() };
-  return {
-    frameRate: framesPerSecond(picture.frameRate) > 0 ? picture.frameRate : "25",
-    duration: picture.duration ?? output.duration ?? 0,
-    fileStart: starts.file,
-    pictureStart: starts.streams.get(picture.index) ?? starts.file,
-    trimStart: spec.trim?.start ?? 0,
-    sourceFormat: source.format,
-  };
 }
