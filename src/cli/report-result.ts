@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { ConversionPlan } from "../conversion/index.js";
 import { NemoError } from "../errors/index.js";
 import type { ConversionResult } from "../nemo-converter.js";
 import type { Terminal } from "./terminal.js";
@@ -24,9 +25,30 @@ export function reportResult(
   const verdict = verification.level === "none" ? "not verified" : "verified";
   const how = { copy: "copied", partial: "partly copied", encode: "encoded" }[route];
   for (const reason of reasons) terminal.detail(`  ${reason}`);
-  for (const { message } of losses) terminal.detail(`  lost: ${message}`);
+  for (const { message, sidecar } of losses) {
+    terminal.detail(`  lost: ${message}${sidecar === undefined ? "" : ` Kept in ${sidecar}.`}`);
+  }
   for (const warning of warnings) terminal.detail(`  note: ${warning}`);
   if (receiptPath !== undefined) terminal.detail(`  receipt: ${receiptPath}`);
   const text = `${basename(input)} → ${path} (${fileSize(bytes)}${before}, ${how}, ${verdict})`;
   terminal.result(text, { type: "result", input, ...more, ...result });
+}
+
+/** Says what a conversion would do. */
+export function reportPlan(terminal: Terminal, input: string, plan: ConversionPlan): void {
+  const { route, streams, losses, passes, inputArguments, estimate, warnings } = plan;
+  const how = { copy: "copy", partial: "copy in part", encode: "encode" }[route];
+  const lines = [
+    `${basename(input)}: ${how}, about ${fileSize(estimate.bytes)} in ${Math.ceil(estimate.seconds)} s`,
+    ...streams.map(({ index, action, reason }) => `  ${index}: ${action}, ${reason}`),
+    ...losses.map(({ kind, message }) => `  loses ${kind}: ${message}`),
+    ...warnings.map((warning) => `  note: ${warning}`),
+    ...passes.map((pass) => `  ffmpeg ${[...inputArguments, "-i", input, ...pass].map(quoted).join(" ")}`),
+  ];
+  terminal.result(lines.join("\n"), { type: "plan", input, ...plan });
+}
+
+/** As a shell takes it. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -105,8 +105,12 @@ function clockTolerance({ format }: MediaInfo): number {
   return /^(?:mpegts|mpeg)$/.test(format) ? 0.25 : 0;
 }
 
-/** Two frames, a tenth of a second or half a percent, whichever is most. */
+/**
+ * Two frames, a tenth of a second or half a percent, whichever is most; a forced rate may cost a third frame, one at each
+ * end and one between.
+ */
 function tolerance(duration: number | undefined, video: VideoDecision | undefined): number {
   const fps = video ? framesPerSecond(video.frameRate ?? video.stream.frameRate) : 0;
-  return Math.max(fps > 0 ? 2 / fps : 0, 0.1, (duration ?? 0) * 0.005);
+  const frames = video?.frameRate === undefined ? 2 : 3;
+  return Math.max(fps > 0 ? frames / fps : 0, 0.1, (duration ?? 0) * 0.005);
 }
