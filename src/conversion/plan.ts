@@ -14,7 +14,7 @@ import { inputArguments, seconds } from "./input-arguments.js";
 import { type RateControl, rateControl } from "./rate-control.js";
 import { planForSize } from "./size-ladder.js";
 import type { ConversionSpec } from "./spec.js";
-import { pictureSource, videoArguments } from "./video-arguments.js";
+import { pictureSource, playableCrf, videoArguments } from "./video-arguments.js";
 
 /** What will be done with each stream, and how. */
 export interface ConversionPlan {
@@ -70,7 +70,7 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
       sidecar === undefined ? [] : [{ stream: stream.index, extension: sidecar, language: stream.language }],
     ),
     expectation: expectationOf(source, settings, video, audio, keptSubtitles.length),
-    warnings: [...decided.warnings, ...sizeWarnings(video)],
+    warnings: [...decided.warnings, ...sizeWarnings(video), ...losslessWarnings(video, rate)],
   };
 }
 
@@ -129,6 +129,12 @@ function decide(source: MediaInfo, intent: Intent): Decided {
     warnings:
       sized.lowered.length === 0 ? [] : [`To stay under ${targetSize} bytes: ${sized.lowered.join(", ")}.`],
   };
+}
+
+function losslessWarnings(video: VideoDecision | undefined, rate: RateControl): string[] {
+  if (video?.action !== "encode" || rate.kind !== "quality" || playableCrf(video, rate.crf) === rate.crf)
+    return [];
+  return [`CRF ${rate.crf} is lossless in H.264, which hardly any player shows: CRF 1 is used.`];
 }
 
 function routeOf(video: VideoDecision | undefined, audio: AudioDecision[]): ConversionPlan["route"] {

@@ -52,7 +52,7 @@ function encoderSettings(decision: VideoDecision, settings: ConversionSpec, rate
   const args: string[] = [];
   const speed = preset ?? (decision.codec === "av1" ? "8" : "medium");
   args.push("-preset", speed);
-  if (rate.kind === "quality") args.push("-crf", String(rate.crf));
+  if (rate.kind === "quality") args.push("-crf", String(playableCrf(decision, rate.crf)));
   else args.push("-b:v:0", String(rate.bitrate));
   if (rate.maxBitrate !== undefined && decision.codec !== "av1") {
     args.push("-maxrate:v:0", String(rate.maxBitrate), "-bufsize:v:0", String(rate.bufferSize));
@@ -78,6 +78,11 @@ function keyframeGrid(decision: VideoDecision, interval: number): string[] {
     // After 250 frames the encoders would set one of their own; AV1's takes no other word than this.
     ...(frames > 250 || decision.codec === "av1" ? ["-g", String(frames)] : []),
   ];
+}
+
+/** Below 1 x264 is lossless, by a profile that hardly any player has. */
+export function playableCrf({ codec }: VideoDecision, crf: number): number {
+  return codec === "h264" ? Math.max(1, crf) : crf;
 }
 
 /** What HEVC says of its light, which x265 takes by parameters of its own only. */

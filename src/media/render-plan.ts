@@ -1,7 +1,12 @@
 import { rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { NemoError } from "../errors/index.js";
-import type { ConversionPlan, ConversionSpec, MediaInfo } from "../conversion/index.js";
+import {
+  type ConversionPlan,
+  type ConversionSpec,
+  type MediaInfo,
+  targetUnreachable,
+} from "../conversion/index.js";
 import { preparePasses } from "./prepare-passes.js";
 import { type Build, readBuild } from "./build.js";
 import type { BinaryOptions } from "./find-binaries.js";
@@ -107,7 +112,15 @@ export function toRenderProgress(
   };
 }
 
-/** Two-pass rate control misses by half a percent at times; once more with that much less is never over. */
+// x264 refuses to begin below some 15 kb/s.
+const leastBitrate = 16_000;
+
+/**
+ * Two-pass rate control misses by half a percent at times; once more with that much less is under, but for a film of a few
+ * frames.
+ *
+ * @throws NemoError `target-unreachable` when it is not
+ */
 async function keepUnderTarget(options: RenderPlanOptions, build: Build, pass: string[]): Promise<string[]> {
   const { plan, output } = options;
   const most = plan.expectation.mostBytes;
@@ -115,8 +128,11 @@ async function keepUnderTarget(options: RenderPlanOptions, build: Build, pass: s
   const { size } = await stat(output);
   if (size <= most) return pass;
   const lower = scaleBitrates(pass, (most / size) * 0.99);
-  if (!lower) return pass;
+  if (!lower || Number(lower[lower.indexOf("-b:v:0") + 1]) < leastBitrate)
+    throw targetUnreachable(most, size);
   await runPass(options, build, lower, true, 0.65, 0.35);
+  const corrected = await stat(output);
+  if (corrected.size > most) throw targetUnreachable(most, corrected.size);
   return lower;
 }
 
