@@ -13,6 +13,7 @@ export {
   ffmpegArguments,
   type Loss,
   type MediaInfo,
+  type OtherStream,
   type ParsedRequest,
   parseRequest,
   type Preset,

@@ -10,6 +10,7 @@ export {
   isCover,
   mainVideo,
   type MediaInfo,
+  type OtherStream,
   type StreamInfo,
   type SubtitleStream,
   type VideoStream,

@@ -27,7 +27,7 @@ export async function examinePicture(info: MediaInfo, options: Examination): Pro
     found.push(await sampleStream(stream, { ffprobe, path, position, duration: info.duration, signal }));
   }
   if (mayHideFields(info, stream)) found.push(await measureFields(info.duration, stream, options));
-  const merged: VideoStream = Object.assign({}, stream, ...found);
+  const merged = found.reduce<VideoStream>((sum, each) => ({ ...sum, ...each }), stream);
   return { ...info, video: info.video.map((each) => (each === stream ? merged : each)) };
 }
 

@@ -122,7 +122,7 @@ describe("for any source and any spec", () => {
         const most = macroblockRates[args[at + 1] ?? ""];
         if (at < 0 || most === undefined || !plan?.expectation.video) return;
         const { displayWidth, displayHeight } = plan.expectation.video;
-        const [top, bottom = 1] = String(plan.expectation.video.frameRate ?? source.video[0]!.frameRate)
+        const [top, bottom = 1] = (plan.expectation.video.frameRate ?? source.video[0]!.frameRate)
           .split("/")
           .map(Number);
         const blocks = Math.ceil(displayWidth / 16) * Math.ceil(displayHeight / 16);

@@ -18,7 +18,7 @@ export function workshop() {
   return {
     folder,
     clip: (name: string, ...args: string[]) => makeClip(join(folder, name), ...args),
-    async convert(source: string, options: ConvertOptions = {}): Promise<Converted> {
+    convert: async (source: string, options: ConvertOptions = {}): Promise<Converted> => {
       const output = join(folder, `${basename(source)}.${crypto.randomUUID()}.mp4`);
       const result = await inProcess().convert(source, { output, ...options });
       const streams = await streamsOf(result.path);

@@ -6,7 +6,7 @@ const run = promisify(execFile);
 const quiet = ["-hide_banner", "-nostdin", "-nostats"];
 
 /** What ffmpeg reports of a file that it decodes, past our own reading of it. */
-export async function ffmpegReport(...args: string[]): Promise<string> {
+async function ffmpegReport(...args: string[]): Promise<string> {
   const { path } = await findBinary("ffmpeg");
   const { stdout, stderr } = await run(path, [...quiet, ...args], { maxBuffer: 1e8 });
   return stdout + stderr;
@@ -92,11 +92,6 @@ export async function loudness(path: string): Promise<number> {
 export async function frameTimes(path: string, stream = "v:0"): Promise<number[]> {
   const lines = await ffprobeLines(path, "-select_streams", stream, "-show_entries", "packet=pts_time");
   return lines.map(Number).sort((a, b) => a - b);
-}
-
-export async function keyframeTimes(path: string): Promise<number[]> {
-  const lines = await ffprobeLines(path, "-select_streams", "v:0", "-show_entries", "packet=pts_time,flags");
-  return lines.filter((line) => line.includes("K")).map((line) => Number(line.split(",")[0]));
 }
 
 /** The streams as ffprobe gives them, all keys. */
