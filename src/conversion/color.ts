@@ -62,5 +62,5 @@ export function isHighDynamicRange({ hdr, color }: VideoStream): boolean {
 
 /** By the form of its samples; of VP8 and VP9 ffmpeg decodes the transparency apart, and only a tag tells. */
 export function isTransparent({ pixelFormat, hasAlpha }: VideoStream): boolean {
-  return hasAlpha === true || /^(?:yuva|gbrap|rgba|bgra|argb|abgr|ya)/.test(pixelFormat);
+  return hasAlpha ?? /^(?:yuva|gbrap|rgba|bgra|argb|abgr|ya)/.test(pixelFormat);
 }

@@ -64,7 +64,7 @@ export interface VideoStream extends StreamInfo {
   frames?: number;
   /** Four-character code, for example `"hvc1"`. */
   codecTag?: string;
-  /** Whether a tag says that there is transparency which the pixel format does not show, as of VP8 and VP9. */
+  /** Whether there is transparency, where the pixel format does not tell: of VP8 and VP9 a tag says so, of GIF the picture. */
   hasAlpha?: boolean;
   /** CEA-608 or 708 captions inside the picture's stream. */
   hasCaptions?: boolean;

@@ -12,6 +12,7 @@ import { findLosses, type Loss } from "./losses.js";
 import type { MediaInfo } from "./media-info.js";
 import { inputArguments, seconds } from "./input-arguments.js";
 import { type RateControl, rateControl } from "./rate-control.js";
+import { withPlatformPeak } from "./platform-rates.js";
 import { planForSize } from "./size-ladder.js";
 import type { ConversionSpec } from "./spec.js";
 import { pictureSource, playableCrf, videoArguments } from "./video-arguments.js";
@@ -97,7 +98,8 @@ function decide(source: MediaInfo, intent: Intent): Decided {
     throw new NemoError("no-video", "There is nothing left to convert: no picture and no sound.");
   }
   const subtitles = decideSubtitles(source, intent);
-  const { settings, asked } = intent;
+  const { asked } = intent;
+  const settings = video ? withPlatformPeak(intent.settings, asked, video) : intent.settings;
   const codec = video?.codec as "h264" | "hevc" | "av1";
   const duration = resultDuration(source.duration, asked);
   const asksForMaximum = videoSpec(asked).maxBitrate !== undefined;

@@ -38,7 +38,7 @@ export function videoArguments(
   ];
 }
 
-function keepsHighDynamicRange({ stream, action, codec, isToneMapped }: VideoDecision): boolean {
+export function keepsHighDynamicRange({ stream, action, codec, isToneMapped }: VideoDecision): boolean {
   return isHighDynamicRange(stream) && (action === "copy" || (codec !== "h264" && !isToneMapped));
 }
 

@@ -3,6 +3,7 @@ import { abortedError } from "../errors/index.js";
 import { runChild } from "./child.js";
 import { type BinaryOptions, findBinary } from "./find-binaries.js";
 import { inputGuards, toFileUrl } from "./formats.js";
+import { mayBeOpaque, measureAlpha } from "./measure-alpha.js";
 import { readMastering, type SideData } from "./mastering.js";
 import { sampleStream } from "./sample-stream.js";
 
@@ -14,7 +15,7 @@ export interface Examination extends BinaryOptions {
 
 /**
  * What only the picture itself tells: the light of HDR10, sizes that change, fields in a stream that calls itself
- * progressive. Each is looked for only where it can be expected, since each costs a start of ffprobe or ffmpeg.
+ * progressive, transparency that is not used. Each is looked for only where it can be expected, since each costs a start of ffprobe or ffmpeg.
  */
 export async function examinePicture(info: MediaInfo, options: Examination): Promise<MediaInfo> {
   const stream = mainVideo(info);
@@ -27,6 +28,7 @@ export async function examinePicture(info: MediaInfo, options: Examination): Pro
     found.push(await sampleStream(stream, { ffprobe, path, position, duration: info.duration, signal }));
   }
   if (mayHideFields(info, stream)) found.push(await measureFields(info.duration, stream, options));
+  if (mayBeOpaque(stream, info.duration)) found.push(await measureAlpha(stream, options));
   const merged = found.reduce<VideoStream>((sum, each) => ({ ...sum, ...each }), stream);
   return { ...info, video: info.video.map((each) => (each === stream ? merged : each)) };
 }

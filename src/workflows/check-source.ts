@@ -19,7 +19,8 @@ export async function refuseDamaged(
 ): Promise<void> {
   const { path } = source;
   if (path === undefined) return;
-  const { check = false, signal } = options;
+  // A copy carries damage on without a word, and what is kept for years should not.
+  const { check = spec.useCase === "archive" && tools.ffmpeg !== undefined, signal } = options;
   const isSuspect = () => tools.ffprobe !== undefined && spec.trim?.end === undefined && isCutShort(path);
   if (!check && !(await isSuspect())) return;
   const report = await checkLocalFile(context, path, {

@@ -57,7 +57,13 @@ const cases: [string, () => Promise<string>, ConvertOptions, string[]][] = [
     {},
     ["frame-rate"],
   ],
-  ["E18 transparency", () => clip("l18.mov", ...picture(",format=rgba"), "-c:v", "png"), {}, ["alpha"]],
+  [
+    "E18 transparency",
+    () =>
+      clip("l18.mov", ...lavfi("color=red@0.5:size=320x240:rate=25:duration=1,format=rgba"), "-c:v", "png"),
+    {},
+    ["alpha"],
+  ],
   [
     "E23 a variable rate, for YouTube",
     () =>

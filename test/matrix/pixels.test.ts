@@ -82,6 +82,21 @@ describe("what is in a sample", () => {
     expect(v).toBeGreaterThan(225);
   });
 
+  it("E18 a GIF in which nothing is transparent loses nothing", async () => {
+    const opaque = await clip("e18.gif", ...lavfi("testsrc2=size=160x120:rate=10:duration=1"));
+    expect((await convert(opaque)).result.losses).toEqual([]);
+    const graph = "color=black@0.0:size=160x120:rate=10:duration=1,format=rgba";
+    const clear = await clip(
+      "e18-clear.gif",
+      ...lavfi(graph),
+      "-filter_complex",
+      "palettegen=reserve_transparent=1[p];[0:v][p]paletteuse",
+    );
+    const { result, path } = await convert(clear);
+    expect(result.losses).toMatchObject([{ kind: "alpha" }]);
+    expect((await meanColor(path))[0]).toBeGreaterThanOrEqual(233);
+  });
+
   it("E19 10-bit 4:2:2 of a camera becomes 8-bit 4:2:0, High", async () => {
     const camera = [...x264, "-pix_fmt", "yuv422p10le", "-profile:v", "high422"];
     const listed = await streamsOf(await clip("e19.mov", ...test2("320x240"), ...camera)).catch(() => []);

@@ -1,0 +1,36 @@
+import type { VideoStream } from "../conversion/index.js";
+import { abortedError } from "../errors/index.js";
+import { runChild } from "./child.js";
+import { type BinaryOptions, findBinary } from "./find-binaries.js";
+import { inputGuards, toFileUrl } from "./formats.js";
+
+// Longer ones cost more to look through than to treat as transparent.
+const mostSeconds = 20;
+// Of 235, to which the range of a picture ends: what is a hair less than opaque is meant to be opaque.
+const opaque = 234;
+
+/** Formats that are decoded with transparency whether there is any or not, as GIF and PNG are. */
+export function mayBeOpaque({ pixelFormat }: VideoStream, duration: number): boolean {
+  return duration <= mostSeconds && /^(?:rgba|bgra|argb|abgr)$/.test(pixelFormat);
+}
+
+/** Looks whether a pixel is transparent anywhere. */
+export async function measureAlpha(
+  { index }: VideoStream,
+  { path, signal, ...binaries }: BinaryOptions & { path: string; signal?: AbortSignal },
+): Promise<Partial<VideoStream>> {
+  const ffmpeg = await findBinary("ffmpeg", binaries).catch(() => undefined);
+  if (!ffmpeg) return {};
+  const filters = "alphaextract,signalstats,metadata=mode=print:key=lavfi.signalstats.YMIN:file=-";
+  const result = await runChild(
+    ffmpeg.path,
+    [
+      ...["-hide_banner", "-nostdin", "-v", "error", ...inputGuards, "-i", toFileUrl(path)],
+      ...["-map", `0:${index}`, "-vf", filters, "-f", "null", "-"],
+    ],
+    { signal, guardedFiles: [] },
+  );
+  if (result.wasAborted) throw abortedError(signal!);
+  const darkest = [...result.output.matchAll(/YMIN=(\d+)/g)].map((match) => Number(match[1]));
+  return result.code === 0 && darkest.length > 0 ? { hasAlpha: Math.min(...darkest) < opaque } : {};
+}
