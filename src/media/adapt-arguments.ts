@@ -4,12 +4,18 @@ import type { Build } from "./build.js";
 /**
  * Arguments as the plan gives them, in the words of this build. Pure.
  *
+ * @param avoidsEditList whether the last pass does; all passes have to agree on what follows from it
  * @throws NemoError `ffmpeg-missing` when the build has no encoder for what is asked
  */
-export function adaptArguments(args: readonly string[], build: Build, passLog: string): string[] {
+export function adaptArguments(
+  args: readonly string[],
+  build: Build,
+  passLog: string,
+  avoidsEditList = args.includes("-use_editlist"),
+): string[] {
   let adapted = [...args];
   if (!build.hasFpsMode) adapted = adapted.map((arg) => (arg === "-fps_mode" ? "-vsync" : arg));
-  if (!build.hasFpsMode && adapted.includes("-use_editlist")) adapted = withoutReordering(adapted);
+  if (!build.hasFpsMode && avoidsEditList) adapted = withoutReordering(adapted);
   adapted = chooseEncoder(adapted, build);
   return adapted.includes("-pass") ? logPasses(adapted, passLog) : adapted;
 }

@@ -23,10 +23,11 @@ export async function preparePasses(
   { build, passLog, source, signal }: PassOptions,
 ): Promise<string[][]> {
   const from = { ffmpeg: build.path, source, inputArguments: plan.inputArguments, signal };
+  const avoidsEditList = plan.passes.at(-1)!.includes("-use_editlist");
   const prepared: string[][] = [];
   for (const pass of plan.passes) {
     const said = await withMeasuredLoudness(withSourcePath(pass, source), from);
-    const adapted = adaptArguments(said, build, passLog);
+    const adapted = adaptArguments(said, build, passLog, avoidsEditList);
     await checkEncoder(adapted, build, signal);
     prepared.push(adapted);
   }

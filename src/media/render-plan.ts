@@ -1,12 +1,8 @@
-import { rm, stat, statfs } from "node:fs/promises";
+import { rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { NemoError } from "../errors/index.js";
-import {
-  type ConversionPlan,
-  type ConversionSpec,
-  type MediaInfo,
-  targetUnreachable,
-} from "../conversion/index.js";
+import { type ConversionPlan, type ConversionSpec, type MediaInfo } from "../conversion/index.js";
+import { meetTarget } from "./meet-target.js";
 import { preparePasses } from "./prepare-passes.js";
 import { type Build, readBuild } from "./build.js";
 import type { BinaryOptions } from "./find-binaries.js";
@@ -56,7 +52,13 @@ export async function renderPlan(options: RenderPlanOptions): Promise<{ argument
       await runPass({ ...options, ...(isLast && { watch }) }, build, pass, isLast, done, shares[index]!);
       done += shares[index]!;
     }
-    return { arguments: await keepUnderTarget(options, build, passes.at(-1)!) };
+    const pass = passes.at(-1)!;
+    const most = plan.expectation.mostBytes;
+    const duration = plan.expectation.duration;
+    if (most === undefined || !duration) return { arguments: pass };
+    const run = (again: string[], second: string) =>
+      runPass({ ...options, output: second, alsoGuarded: [output] }, build, again, true, 0.65, 0.35);
+    return { arguments: await meetTarget({ most, output, duration, pass, run }) };
   } catch (error) {
     await rm(output, { force: true });
     if (watch?.signal.aborted && !signal?.aborted) throw watch.signal.reason;
@@ -72,8 +74,14 @@ function watchFor({ mostBytes, plan, info }: RenderPlanOptions): GrowthWatch | u
     : new GrowthWatch(mostBytes, plan.expectation.duration ?? info.duration);
 }
 
+interface Run extends RenderPlanOptions {
+  watch?: GrowthWatch;
+  /** Files beside the output that must not outlive this process. */
+  alsoGuarded?: readonly string[];
+}
+
 async function runPass(
-  { source, info, plan, output, signal, onProgress, watch }: RenderPlanOptions & { watch?: GrowthWatch },
+  { source, info, plan, output, signal, onProgress, watch, alsoGuarded = [] }: Run,
   { path: ffmpeg }: Build,
   pass: string[],
   isLast: boolean,
@@ -87,7 +95,7 @@ async function runPass(
     inputArguments: plan.inputArguments,
     arguments: pass,
     ...(isLast && { output }),
-    guardedFiles: [output, ...passLogs(output)],
+    guardedFiles: [output, ...alsoGuarded, ...passLogs(alsoGuarded[0] ?? output)],
     signal: watch && signal ? AbortSignal.any([watch.signal, signal]) : (watch?.signal ?? signal),
     onProgress: (progress) => {
       watch?.look(progress);
@@ -110,39 +118,6 @@ export function toRenderProgress(
     ...(speed !== undefined && { speed }),
     ...(left !== undefined && isLast && { remainingMs: Math.max(0, left) }),
   };
-}
-
-// x264 refuses to begin below some 15 kb/s.
-const leastBitrate = 16_000;
-
-/**
- * Two-pass rate control misses by half a percent at times; once more with that much less is under, but for a film of a few
- * frames.
- *
- * @throws NemoError `target-unreachable` when it is not
- */
-async function keepUnderTarget(options: RenderPlanOptions, build: Build, pass: string[]): Promise<string[]> {
-  const { plan, output } = options;
-  const most = plan.expectation.mostBytes;
-  if (most === undefined) return pass;
-  const { size } = await stat(output);
-  if (size <= most) return pass;
-  const lower = scaleBitrates(pass, (most / size) * 0.99);
-  if (!lower || Number(lower[lower.indexOf("-b:v:0") + 1]) < leastBitrate)
-    throw targetUnreachable(most, size);
-  await runPass(options, build, lower, true, 0.65, 0.35);
-  const corrected = await stat(output);
-  if (corrected.size > most) throw targetUnreachable(most, corrected.size);
-  return lower;
-}
-
-/** The same options with the picture's bit rates times `factor`; undefined where there is none to lower. */
-export function scaleBitrates(args: readonly string[], factor: number): string[] | undefined {
-  if (!args.includes("-b:v:0")) return undefined;
-  const rates = ["-b:v:0", "-maxrate:v:0", "-bufsize:v:0"];
-  return args.map((arg, index) =>
-    rates.includes(args[index - 1] ?? "") ? String(Math.floor(Number(arg) * factor)) : arg,
-  );
 }
 
 /** A full disk is better found before an hour of work than after; a guess by quality may be twice too high. */

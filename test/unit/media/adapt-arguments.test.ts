@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adaptArguments } from "../../../src/media/adapt-arguments.js";
 import type { Build } from "../../../src/media/build.js";
-import { scaleBitrates } from "../../../src/media/render-plan.js";
 import { failureOf } from "../../support/failure-of.js";
 
 const build = (encoders: string[], hasFpsMode = true): Build => ({
@@ -92,41 +91,4 @@ describe("R46 the log of two passes", () => {
       "-passlogfile",
     );
   });
-});
-
-describe("R83 the correction pass lowers the picture's rates, and nothing else", () => {
-  it("by the factor, to whole bits", () => {
-    const args = [
-      "-b:v:0",
-      "1000001",
-      "-maxrate:v:0",
-      "1500000",
-      "-bufsize:v:0",
-      "2000000",
-      "-b:a:0",
-      "96000",
-      "-pass",
-      "2",
-    ];
-    expect(scaleBitrates(args, 0.9)).toEqual([
-      "-b:v:0",
-      "900000",
-      "-maxrate:v:0",
-      "1350000",
-      "-bufsize:v:0",
-      "1800000",
-      "-b:a:0",
-      "96000",
-      "-pass",
-      "2",
-    ]);
-    expect(args[1]).toBe("1000001");
-  });
-
-  it.each([[["-c:v:0", "copy"]], [["-c:v:0", "libx264", "-crf", "20"]], [[]]])(
-    "not where there are none: %j",
-    (args) => {
-      expect(scaleBitrates(args, 0.9)).toBeUndefined();
-    },
-  );
 });
