@@ -1,8 +1,6 @@
 import { isCover, mainVideo, type MediaInfo, type VideoStream } from "../conversion/index.js";
-import { abortedError } from "../errors/index.js";
-import { runChild } from "./child.js";
 import { type BinaryOptions, findBinary } from "./find-binaries.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { lookByFilter, lookByProbe } from "./look-into.js";
 import { mayBeOpaque, measureAlpha } from "./measure-alpha.js";
 import { readMastering, type SideData } from "./mastering.js";
 import { sampleStream } from "./sample-stream.js";
@@ -43,25 +41,14 @@ async function readLight(
   position: number,
   { ffprobe, path, signal }: Examination,
 ): Promise<Partial<VideoStream>> {
-  const result = await runChild(
+  const { frames = [] } = await lookByProbe<{ frames: { side_data_list?: SideData[] }[] }>(
     ffprobe,
+    { path, signal },
     [
-      ...["-v", "error", ...inputGuards, "-select_streams", `V:${position}`, "-read_intervals", "%+#1"],
-      ...[
-        "-show_frames",
-        "-show_entries",
-        "frame=width:frame_side_data_list",
-        "-of",
-        "json",
-        toFileUrl(path),
-      ],
+      ...["-select_streams", `V:${position}`, "-read_intervals", "%+#1"],
+      ...["-show_frames", "-show_entries", "frame=width:frame_side_data_list"],
     ],
-    { signal },
   );
-  if (result.wasAborted) throw abortedError(signal!);
-  // A damaged file is reported by whoever reads all of it.
-  if (result.code !== 0) return {};
-  const { frames = [] } = JSON.parse(result.output) as { frames?: { side_data_list?: SideData[] }[] };
   const mastering = readMastering(frames[0]?.side_data_list ?? []);
   return mastering ? { mastering } : {};
 }
@@ -91,26 +78,10 @@ async function measureFields(
 ): Promise<Partial<VideoStream>> {
   const ffmpeg = await findBinary("ffmpeg", binaries).catch(() => undefined);
   if (!ffmpeg) return {};
-  const seek = duration > 4 ? ["-ss", (duration / 2).toFixed(3)] : [];
-  const result = await runChild(
-    ffmpeg.path,
-    [
-      ...[
-        "-hide_banner",
-        "-nostdin",
-        "-v",
-        "info",
-        "-nostats",
-        ...inputGuards,
-        ...seek,
-        "-i",
-        toFileUrl(path),
-      ],
-      ...["-map", `0:${stream.index}`, "-frames:v", String(sampledFrames), "-vf", idet, "-f", "null", "-"],
-    ],
-    { signal, guardedFiles: [] },
-  );
-  if (result.wasAborted) throw abortedError(signal!);
+  const inputArguments = duration > 4 ? ["-ss", (duration / 2).toFixed(3)] : [];
+  const filters = ["-frames:v", String(sampledFrames), "-vf", idet];
+  const look = { source: `0:${stream.index}`, filters, inputArguments };
+  const result = await lookByFilter(ffmpeg.path, { path, signal }, look);
   const order = readIdet(result.errors);
   return order === undefined ? {} : { fieldOrder: order, isFieldOrderMeasured: true };
 }

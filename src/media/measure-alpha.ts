@@ -1,8 +1,6 @@
 import type { VideoStream } from "../conversion/index.js";
-import { abortedError } from "../errors/index.js";
-import { runChild } from "./child.js";
 import { type BinaryOptions, findBinary } from "./find-binaries.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { lookByFilter } from "./look-into.js";
 
 // Longer ones cost more to look through than to treat as transparent.
 const mostSeconds = 20;
@@ -21,16 +19,12 @@ export async function measureAlpha(
 ): Promise<Partial<VideoStream>> {
   const ffmpeg = await findBinary("ffmpeg", binaries).catch(() => undefined);
   if (!ffmpeg) return {};
-  const filters = "alphaextract,signalstats,metadata=mode=print:key=lavfi.signalstats.YMIN:file=-";
-  const result = await runChild(
+  const look = "alphaextract,signalstats,metadata=mode=print:key=lavfi.signalstats.YMIN:file=-";
+  const result = await lookByFilter(
     ffmpeg.path,
-    [
-      ...["-hide_banner", "-nostdin", "-v", "error", ...inputGuards, "-i", toFileUrl(path)],
-      ...["-map", `0:${index}`, "-vf", filters, "-f", "null", "-"],
-    ],
-    { signal, guardedFiles: [] },
+    { path, signal },
+    { source: `0:${index}`, filters: ["-vf", look] },
   );
-  if (result.wasAborted) throw abortedError(signal!);
   const darkest = [...result.output.matchAll(/YMIN=(\d+)/g)].map((match) => Number(match[1]));
   return result.code === 0 && darkest.length > 0 ? { hasAlpha: Math.min(...darkest) < opaque } : {};
 }

@@ -1,6 +1,4 @@
-import { abortedError } from "../errors/index.js";
-import { runChild } from "./child.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { lookByFilter } from "./look-into.js";
 
 export interface LoudnessSource {
   ffmpeg: string;
@@ -37,15 +35,8 @@ async function measureFilter(
   { ffmpeg, source, inputArguments, signal }: LoudnessSource,
 ): Promise<string> {
   const analysis = filter.replace(/loudnorm=[^,]*/, (loudnorm) => `${loudnorm}:print_format=json`);
-  const result = await runChild(
-    ffmpeg,
-    [
-      ...["-hide_banner", "-nostdin", "-nostats", "-v", "info", ...inputGuards, ...inputArguments],
-      ...["-i", toFileUrl(source), "-map", stream, "-af", analysis, "-f", "null", "-"],
-    ],
-    { signal, guardedFiles: [] },
-  );
-  if (result.wasAborted) throw abortedError(signal!);
+  const look = { source: stream, filters: ["-af", analysis], inputArguments };
+  const result = await lookByFilter(ffmpeg, { path: source, signal }, look);
   const values = readLoudness(result.errors);
   return values === undefined
     ? filter

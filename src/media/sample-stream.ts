@@ -1,8 +1,6 @@
 import type { VideoStream } from "../conversion/index.js";
 import { framesPerSecond } from "../conversion/index.js";
-import { abortedError } from "../errors/index.js";
-import { runChild } from "./child.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { lookByProbe } from "./look-into.js";
 
 export interface SampleOptions {
   ffprobe: string;
@@ -33,25 +31,15 @@ export async function sampleStream(
   stream: VideoStream,
   { ffprobe, path, position, duration, signal }: SampleOptions,
 ): Promise<Partial<VideoStream>> {
-  const result = await runChild(
+  const { packets_and_frames: entries = [] } = await lookByProbe<{ packets_and_frames: Entry[] }>(
     ffprobe,
+    { path, signal },
     [
-      ...["-v", "error", ...inputGuards, "-skip_frame", "nokey", "-select_streams", `V:${position}`],
-      ...["-read_intervals", intervals(duration), "-show_packets", "-show_frames"],
-      ...[
-        "-show_entries",
-        "packet=pts_time:frame=width,height:frame_side_data_list",
-        "-of",
-        "json",
-        toFileUrl(path),
-      ],
+      ...["-skip_frame", "nokey", "-select_streams", `V:${position}`, "-read_intervals", intervals(duration)],
+      ...["-show_packets", "-show_frames", "-show_entries"],
+      "packet=pts_time:frame=width,height:frame_side_data_list",
     ],
-    { signal },
   );
-  if (result.wasAborted) throw abortedError(signal!);
-  // A damaged file is reported by whoever reads all of it.
-  if (result.code !== 0) return {};
-  const entries = (JSON.parse(result.output) as { packets_and_frames?: Entry[] }).packets_and_frames ?? [];
   const hasCaptions = entries.some(({ side_data_list = [] }) =>
     side_data_list.some(({ side_data_type = "" }) => /Closed Captions/i.test(side_data_type)),
   );
