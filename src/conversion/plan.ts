@@ -75,7 +75,10 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
   };
 }
 
-/** ffmpeg's options of the last pass, without binary, `-i` and output. Pure. */
+/**
+ * ffmpeg's options of the last pass, without binary, `-i` and output. Pure. Where text is burnt into the picture,
+ * `@source@` stands for the path, which is not known here; `plan()` puts it in.
+ */
 export function ffmpegArguments(spec: ConversionSpec, source: MediaInfo): string[] {
   const { inputArguments, passes } = planConversion(source, spec);
   return [...inputArguments, ...passes.at(-1)!];

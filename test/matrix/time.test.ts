@@ -1,7 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lavfi, workshop, x264 } from "../support/convert-clip.js";
+import { inProcess } from "../support/converters.js";
 import { frameTimes, streamsOf } from "../support/look.js";
 
 const { folder, clip, convert } = workshop();
@@ -202,7 +204,9 @@ it("E49 an MP4 with its index at the end may come as a stream", async () => {
   const path = await clip("e49.mp4", ...lavfi("testsrc2=size=320x240:rate=25:duration=1"), ...x264);
   const bytes = await readFile(path);
   expect(bytes.indexOf("moov")).toBeGreaterThan(bytes.indexOf("mdat"));
-  await writeFile(join(folder, "piped.bin"), bytes);
-  const { result } = await convert(path);
-  expect(result.verification.ok).toBe(true);
+  const source = { name: "piped.mp4", open: () => createReadStream(path) };
+  const output = join(folder, "e49.converted.mp4");
+  const { verification, route } = await inProcess().convert(source, { output });
+  expect({ ok: verification.ok, route }).toEqual({ ok: true, route: "copy" });
+  expect((await streamsOf(output, "-count_packets"))[0]!["nb_read_packets"]).toBe("25");
 });
