@@ -9,6 +9,7 @@ import type { BinaryOptions } from "./find-binaries.js";
 import { GrowthWatch } from "./growth-watch.js";
 import type { FfmpegProgress } from "./progress-lines.js";
 import { runFfmpeg } from "./run-ffmpeg.js";
+import { tooFewBits } from "./too-few-bits.js";
 
 export interface RenderPlanOptions extends BinaryOptions {
   source: string;
@@ -43,18 +44,17 @@ export async function renderPlan(options: RenderPlanOptions): Promise<{ argument
   });
   await checkSpace([options]);
   const watch = watchFor(options);
+  const { mostBytes: most, duration } = plan.expectation;
+  const pass = passes.at(-1)!;
   try {
     // The first pass is the faster one; the shares make the bar move evenly.
     const shares = passes.length === 1 ? [1] : [0.35, 0.65];
     let done = 0;
-    for (const [index, pass] of passes.entries()) {
+    for (const [index, each] of passes.entries()) {
       const isLast = index === passes.length - 1;
-      await runPass({ ...options, ...(isLast && { watch }) }, build, pass, isLast, done, shares[index]!);
+      await runPass({ ...options, ...(isLast && { watch }) }, build, each, isLast, done, shares[index]!);
       done += shares[index]!;
     }
-    const pass = passes.at(-1)!;
-    const most = plan.expectation.mostBytes;
-    const duration = plan.expectation.duration;
     if (most === undefined || !duration) return { arguments: pass };
     const run = (again: string[], second: string) =>
       runPass({ ...options, output: second, alsoGuarded: [output] }, build, again, true, 0.65, 0.35);
@@ -62,7 +62,8 @@ export async function renderPlan(options: RenderPlanOptions): Promise<{ argument
   } catch (error) {
     await rm(output, { force: true });
     if (watch?.signal.aborted && !signal?.aborted) throw watch.signal.reason;
-    throw signal?.aborted && !NemoError.isInstance(error) ? signal.reason : error;
+    if (signal?.aborted && !NemoError.isInstance(error)) throw signal.reason;
+    throw most === undefined || !duration ? error : tooFewBits(error, { most, duration, pass });
   } finally {
     await removePassLogs(output);
   }
