@@ -83,4 +83,5 @@ export type {
   ConvertOptions,
   ExportOptions,
   ExportResult,
+  VerifyOptions,
 } from "./workflows/index.js";

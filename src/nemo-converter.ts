@@ -4,6 +4,7 @@ import type {
   ConversionSpecInput,
   MediaInfo,
   PresetName,
+  Verification,
 } from "./conversion/index.js";
 import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
 import type { MediaInput, NemoConverterOptions } from "./options/index.js";
@@ -15,6 +16,7 @@ import type {
   ConvertOptions,
   ExportOptions,
   ExportResult,
+  VerifyOptions,
 } from "./workflows/index.js";
 
 export type { ConversionResult, ConvertOptions };
@@ -124,6 +126,19 @@ export class NemoConverter implements AsyncDisposable {
   ): Promise<Record<K, ConversionResult>> {
     const { makeVariants } = await import("./workflows/index.js");
     return makeVariants(this.#context(), input, variants, options);
+  }
+
+  /**
+   * Whether an MP4 is what a conversion of `source` has to be, whoever made it: that it plays, and that its duration,
+   * picture, tracks and size fit the source and what `options` say was wanted. What is not right is told, not thrown.
+   *
+   * @throws NemoError `source-missing`, `not-media`, `no-video`, `ffmpeg-missing`, `invalid-request`, `aborted`
+   * @example
+   * const { ok, checks } = await nemo.verify("camera.mts", "upload.mp4", { depth: "full" });
+   */
+  async verify(source: MediaInput, result: string, options: VerifyOptions = {}): Promise<Verification> {
+    const { verifyResult } = await import("./workflows/index.js");
+    return verifyResult(this.#context(), source, result, options);
   }
 
   /**

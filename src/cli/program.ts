@@ -1,11 +1,17 @@
 import { Command, CommanderError } from "commander";
 import { NemoError } from "../errors/index.js";
 import { addCheck } from "./commands/check.js";
+import { addCompletion } from "./commands/completion.js";
 import { addConvert } from "./commands/convert.js";
+import { addCredits } from "./commands/credits.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addExport } from "./commands/export.js";
+import { addPlan } from "./commands/plan.js";
+import { addPresets } from "./commands/presets.js";
 import { addProbe } from "./commands/probe.js";
 import { addServe } from "./commands/serve.js";
 import { addVariants } from "./commands/variants.js";
+import { addVerify } from "./commands/verify.js";
 import { exitCodeOf } from "./exit-codes.js";
 import { Terminal } from "./terminal.js";
 
@@ -25,10 +31,16 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
     .configureHelp({ showGlobalOptions: true });
   addConvert(program, signal, setExitCode);
   addVariants(program, signal);
+  addPlan(program, signal, setExitCode);
   addProbe(program, signal);
   addCheck(program, signal, setExitCode);
-  addDoctor(program, setExitCode);
+  addVerify(program, signal, setExitCode);
+  addPresets(program);
+  addCredits(program, signal);
+  addExport(program, signal);
   addServe(program, signal);
+  addDoctor(program, setExitCode);
+  addCompletion(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;

@@ -5,17 +5,24 @@ import { duration, fileSize } from "./units.js";
 export interface TerminalOptions {
   json: boolean;
   quiet: boolean;
+  /** Where results go. Default: standard output. */
+  out?: NodeJS.WritableStream;
 }
 
 /** What a command says: results on standard output, everything else on standard error. */
 export class Terminal {
+  /** Whether standard output carries a film. */
+  readonly isPiped: boolean;
   readonly #json: boolean;
   readonly #quiet: boolean;
   readonly #isLive: boolean;
   readonly #isColored: boolean;
+  readonly #out: NodeJS.WritableStream;
   #hasBar = false;
 
-  constructor({ json, quiet }: TerminalOptions) {
+  constructor({ json, quiet, out = process.stdout }: TerminalOptions) {
+    this.#out = out;
+    this.isPiped = out !== process.stdout;
     this.#json = json;
     this.#quiet = quiet;
     this.#isLive = process.stderr.isTTY && !json && !quiet;
@@ -25,7 +32,7 @@ export class Terminal {
   /** @param text for people @param object for programs, one line */
   result(text: string, object: object): void {
     this.#clearBar();
-    process.stdout.write(this.#json ? `${JSON.stringify(object)}\n` : `${text}\n`);
+    this.#out.write(this.#json ? `${JSON.stringify(object)}\n` : `${text}\n`);
   }
 
   detail(text: string): void {
@@ -64,7 +71,7 @@ export class Terminal {
     if (this.#json) {
       const { code, action, details } = known ?? {};
       const body = { type: "error", input, code: code ?? "unexpected", message, action, details };
-      process.stdout.write(`${JSON.stringify(body)}\n`);
+      this.#out.write(`${JSON.stringify(body)}\n`);
       return;
     }
     process.stderr.write(`${this.#red("error:")} ${message}\n`);

@@ -6,3 +6,4 @@ export { planInput } from "./plan-input.js";
 export { probeInput } from "./probe-input.js";
 export { exportProject, type ExportOptions, type ExportResult } from "./export-project.js";
 export { makeVariants } from "./variants.js";
+export { verifyResult, type VerifyOptions } from "./verify-result.js";

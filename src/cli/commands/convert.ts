@@ -2,26 +2,31 @@ import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { NemoError } from "../../errors/index.js";
 import type { ConvertOptions, NemoConverter } from "../../nemo-converter.js";
+import type { MediaInput } from "../../options/index.js";
 import { type ConvertFlags, toConvertOptions, withConvertFlags } from "../convert-flags.js";
 import { createConverter } from "../create-converter.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { reportPlan, reportResult } from "../report-result.js";
+import { standardInput, standardStream, toStandardOutput } from "../standard-streams.js";
 import { Terminal } from "../terminal.js";
 
 export function addConvert(program: Command, signal: AbortSignal, setExitCode: (code: number) => void): void {
   const command = program
     .command("convert")
     .description("turn videos into MP4s, each checked against its source")
-    .argument("<input...>", "files, or https: URLs");
+    .argument("<input...>", "files, https: URLs, or - for standard input");
   withConvertFlags(command)
     .addHelpText(
       "after",
       `
+With -o - the film goes to standard output, and what is said of it to standard error.
+
 Examples:
   nemo-converter convert clip.mov
   nemo-converter convert clip.mkv -o out/ --to "1080p, H.264, AAC audio at 192k"
   nemo-converter convert *.webm -o mp4/ --preset web
-  nemo-converter convert talk.mov --size 25MB --json`,
+  nemo-converter convert talk.mov --size 25MB --json
+  curl -s https://example.com/talk.mov | nemo-converter convert - -o talk.mp4`,
     )
     .action(async (inputs: string[], flags: ConvertFlags) => {
       setExitCode(await convertAll(inputs, flags, signal));
@@ -29,8 +34,12 @@ Examples:
 }
 
 async function convertAll(inputs: string[], flags: ConvertFlags, signal: AbortSignal): Promise<number> {
-  const terminal = new Terminal(flags);
+  const isPiped = flags.output === standardStream;
+  const terminal = new Terminal({ ...flags, ...(isPiped && { out: process.stderr }) });
   const options = toConvertOptions(flags);
+  if (inputs.includes(standardStream) && flags.output === undefined) {
+    throw new NemoError("invalid-request", "Standard input has no name: say where the MP4 goes with -o.");
+  }
   if (inputs.length > 1 && flags.output !== undefined && !(await isFolder(flags.output))) {
     throw new NemoError(
       "invalid-request",
@@ -42,7 +51,9 @@ async function convertAll(inputs: string[], flags: ConvertFlags, signal: AbortSi
   for (const input of inputs) {
     try {
       const work = flags.dryRun ? planOne : convertOne;
-      await work(nemo, input, { ...options, signal }, terminal);
+      const one = (output = options.output) =>
+        work(nemo, input, { ...options, signal, ...(output !== undefined && { output }) }, terminal);
+      await (isPiped && !flags.dryRun ? toStandardOutput(one) : one());
     } catch (error) {
       terminal.error(error, input);
       codes.push(exitCodeOf(error));
@@ -59,12 +70,13 @@ async function convertOne(
   options: ConvertOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const result = await nemo.convert(input, {
+  const result = await nemo.convert(toInput(input), {
     ...options,
     onProgress: (progress) => terminal.progress(progress, input),
     onNotice: (notice) => terminal.notice(notice, input),
   });
-  reportResult(terminal, input, result);
+  // What went to standard output has no path that anybody could open.
+  reportResult(terminal, input, terminal.isPiped ? { ...result, path: standardStream } : result);
 }
 
 async function planOne(
@@ -73,7 +85,11 @@ async function planOne(
   options: ConvertOptions,
   terminal: Terminal,
 ): Promise<void> {
-  reportPlan(terminal, input, await nemo.plan(input, options));
+  reportPlan(terminal, input, await nemo.plan(toInput(input), options));
+}
+
+function toInput(input: string): MediaInput {
+  return input === standardStream ? standardInput() : input;
 }
 
 async function isFolder(path: string): Promise<boolean> {
