@@ -30,6 +30,7 @@ export {
   type VideoSpecInput,
   type VideoStream,
 } from "./conversion/index.js";
+export { type GuiAction, routeMessage, summarizeTimeline, translateGuiText } from "./conversation/index.js";
 export {
   type Language,
   NemoError,
