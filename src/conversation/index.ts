@@ -1,4 +1,4 @@
-export { describeChanges, type StateLike } from "./describe-changes.js";
+export { describeChanges } from "./describe-changes.js";
 export type { GuiAction } from "./gui/gui-action.js";
 export { routeMessage } from "./route-message.js";
 export { summarizeTimeline } from "./summarize-timeline.js";
