@@ -35,6 +35,14 @@ export {
   whyNotComparable,
   windowsOf,
 } from "./receipt/index.js";
+export {
+  type BatchReport,
+  batchReport,
+  type BatchReportFile,
+  batchReportJson,
+  mostThumbnails,
+  reportMark,
+} from "./batch-report/index.js";
 export { readMediaInfo } from "./media-info-schema.js";
 export { mergeSpecs } from "./merge-specs.js";
 export { groupPlans, mergePasses } from "./merge-passes.js";
@@ -63,3 +71,4 @@ export { alignKeyframes, checkVariantNames, type VariantSpecs } from "./variants
 export { describeSpec } from "./words/describe-spec.js";
 export { parseRequest } from "./words/parse-request.js";
 export type { ParsedRequest } from "./words/parsed-request.js";
+export { toneMapping } from "./video-filters.js";

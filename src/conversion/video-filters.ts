@@ -65,7 +65,7 @@ function onWhite({ stream }: VideoDecision): string[] {
 }
 
 /** HDR to BT.709 by the Hable curve, as HandBrake and Jellyfin do; a missing tag would stop zscale. */
-function toneMapping(transfer = "smpte2084"): string[] {
+export function toneMapping(transfer = "smpte2084"): string[] {
   return [
     `setparams=color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`,
     "zscale=t=linear:npl=100",

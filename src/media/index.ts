@@ -13,3 +13,4 @@ export { sampleFrames } from "./sample-frames.js";
 export { type ComparedWindow, hasWorkingVmaf, measureSsim, measureVmaf } from "./similarity.js";
 export { readStartTimes, type StartTimes } from "./start-times.js";
 export { type HashedStream, hashPackets, hashStreams } from "./stream-hashes.js";
+export { thumbnail } from "./thumbnail.js";

@@ -12,19 +12,28 @@ export interface Moment {
   preroll: number;
 }
 
-const widest = 640;
+/** How a picture is to look. */
+export interface FrameLook {
+  /** Pixels; a smaller picture stays as it is. */
+  widest: number;
+  /** What is done to it before it is made smaller. */
+  filters: readonly string[];
+}
+
+const asInReceipt: FrameLook = { widest: 640, filters: [] };
 
 /** The pictures at these moments as JPEG, as they are shown; undefined where the file has none. */
 export async function sampleFrames(
   path: string,
   moments: readonly Moment[],
   measuring: Measuring,
+  look = asInReceipt,
 ): Promise<(Buffer | undefined)[]> {
   const folder = await mkdtemp(join(tmpdir(), "nemo-converter-frames-"));
   try {
     const frames: (Buffer | undefined)[] = [];
     for (const [number, moment] of moments.entries()) {
-      frames.push(await sampleFrame(path, moment, join(folder, `${number}.jpg`), measuring));
+      frames.push(await sampleFrame(path, moment, join(folder, `${number}.jpg`), measuring, look));
     }
     return frames;
   } finally {
@@ -37,6 +46,7 @@ async function sampleFrame(
   { index, seek, preroll }: Moment,
   frame: string,
   measuring: Measuring,
+  { widest, filters }: FrameLook,
 ): Promise<Buffer | undefined> {
   const size = `scale=w='max(2,trunc(min(${widest},iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)',setsar=1`;
   const input = ["-ss", (seek - preroll).toFixed(6), ...inputGuards, "-i", toFileUrl(path)];
@@ -48,7 +58,7 @@ async function sampleFrame(
     "-frames:v",
     "1",
     "-vf",
-    size,
+    [...filters, size].join(","),
     "-pix_fmt",
     "yuvj420p",
     "-q:v",

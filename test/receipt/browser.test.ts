@@ -1,18 +1,11 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { browser, openPage } from "../support/browser.js";
 import { cameraClip } from "../support/clips.js";
 import { inProcess } from "../support/converters.js";
 import { readReceipt } from "../support/receipts.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-
-const run = promisify(execFile);
-const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-  existsSync(path),
-);
 
 // What a reader's eyes would tell: the page itself runs no scripts, so the test's copy of it is allowed one.
 const probe = `<script>
@@ -50,22 +43,8 @@ it.skipIf(browser === undefined)(
       .replace(/<meta[^>]*Content-Security-Policy[^>]*>/, "")
       .replace("</body>", `${probe}</body>`);
     await writeFile(copy, unguarded);
-    const look = async (page: string, ...flags: string[]) => {
-      const common = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        `--user-data-dir=${join(folder, "profile")}`,
-      ];
-      return (
-        await run(browser!, [...common, ...flags, `file://${encodeURI(page)}`], {
-          timeout: 60_000,
-          maxBuffer: 1 << 26,
-        })
-      ).stdout;
-    };
     const seenAt = async (width: number) => {
-      const dom = await look(copy, `--window-size=${width},1200`, "--dump-dom");
+      const dom = await openPage(copy, folder, `--window-size=${width},1200`, "--dump-dom");
       const seen = /data-seen="([^"]*)"/.exec(dom)![1]!;
       return JSON.parse(seen.replaceAll("&quot;", '"')) as Seen;
     };
@@ -75,7 +54,7 @@ it.skipIf(browser === undefined)(
       expect(seen).toMatchObject({ verdict: "✓ Verified", rows: 2, isTooWide: false, beside: true });
     }
     const picture = join(folder, "page.png");
-    await look(result.receiptPath!, "--window-size=1100,2000", `--screenshot=${picture}`);
+    await openPage(result.receiptPath!, folder, "--window-size=1100,2000", `--screenshot=${picture}`);
     expect((await stat(picture)).size).toBeGreaterThan(20_000);
   },
   120_000,

@@ -38,3 +38,15 @@ export function savingText(before: number, after: number): string {
   const share = (Math.abs(before - after) / before) * 100;
   return `${share.toFixed(1)} % ${after < before ? "smaller" : "larger"}`;
 }
+
+/** How long something took: `0.8 s`, `42 s`, `3 min 12 s`, `1 h 2 min`. */
+export function spanText(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (whole < 3600) return `${minutes} min ${whole % 60} s`;
+  const rounded = Math.round(whole / 60);
+  return `${Math.floor(rounded / 60)} h ${rounded % 60} min`;
+}

@@ -1,7 +1,7 @@
 import { bytesText, savingText, timeText } from "./figures.js";
-import { html, Markup } from "./html.js";
+import { html, type Markup } from "./html.js";
 import { argumentsCard, checksCard, filesCard, unmeasuredCard, versionsCard } from "./page-facts.js";
-import { pageStyle } from "./page-style.js";
+import { pageDocument } from "./page-document.js";
 import { similarityCard, streamsCard } from "./page-streams.js";
 import type { FramePair, Receipt } from "./receipt.js";
 
@@ -14,34 +14,16 @@ export function receiptPage(receipt: Receipt, frames: readonly FramePair[]): str
     ),
     ...(losses.length === 0 ? sidecars.map((name) => `Kept beside it: ${name}`) : []),
   ];
-  // Nothing is loaded and nothing runs, even should a name get past the escaping.
-  const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>Receipt: ${source.name} → ${output.name}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          ${verdictCard(receipt)} ${frames.length > 0 && framesCard(frames)} ${streamsCard(receipt.streams)}
-          ${similarityCard(receipt)}
-          ${listCard("Losses", "losses", lost, "Nothing was lost that nobody asked to leave out.")}
-          ${checksCard(receipt.verification)} ${filesCard(source, output)} ${argumentsCard(receipt)}
-          ${warnings.length > 0 && listCard("Notes", "notes", warnings)} ${unmeasuredCard(receipt.unmeasured)}
-          ${versionsCard(receipt)}
-        </main>
-      </body>
-    </html> `.text;
+  return pageDocument({
+    title: `Receipt: ${source.name} → ${output.name}`,
+    body: html`${verdictCard(receipt)} ${frames.length > 0 && framesCard(frames)}
+    ${streamsCard(receipt.streams)} ${similarityCard(receipt)}
+    ${listCard("Losses", "losses", lost, "Nothing was lost that nobody asked to leave out.")}
+    ${checksCard(receipt.verification)} ${filesCard(source, output)} ${argumentsCard(receipt)}
+    ${warnings.length > 0 && listCard("Notes", "notes", warnings)} ${unmeasuredCard(receipt.unmeasured)}
+    ${versionsCard(receipt)}`,
+  });
 }
-
-const style = new Markup(pageStyle);
 
 function verdictCard({ verdict, source, output, route, streams, verification }: Receipt): Markup {
   const how = { copy: "Copied", partial: "Partly copied", encode: "Encoded" }[route];

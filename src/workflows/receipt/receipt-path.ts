@@ -3,19 +3,13 @@ import { basename, join, resolve } from "node:path";
 import { NemoError } from "../../errors/index.js";
 import { exists, outputExists } from "../../modules/index.js";
 import type { ConvertOptions } from "../convert-options.js";
-
-/** Where both files of a receipt go. */
-export interface ReceiptPaths {
-  json: string;
-  html: string;
-  overwrite: boolean;
-}
+import type { PagePaths } from "../write-page.js";
 
 /** @throws NemoError `output-exists` for a name that was given and is taken */
 export async function receiptPaths(
   output: string,
   { receipt, onExists }: Pick<ConvertOptions, "receipt" | "onExists">,
-): Promise<ReceiptPaths> {
+): Promise<PagePaths> {
   // The output had a free name or was to be replaced; a receipt that is there is of a file that is gone.
   if (typeof receipt !== "string") return both(`${output}.receipt`, true);
   if (receipt === "") throw new NemoError("invalid-request", "The receipt's path is an empty string.");
@@ -29,7 +23,7 @@ export async function receiptPaths(
   throw outputExists(`${stem}.html`);
 }
 
-function both(stem: string, overwrite: boolean): ReceiptPaths {
+function both(stem: string, overwrite: boolean): PagePaths {
   return { json: `${stem}.json`, html: `${stem}.html`, overwrite };
 }
 
