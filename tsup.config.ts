@@ -16,6 +16,15 @@ const shared: Options = {
   sourcemap: true,
 };
 
+/** No browser runs ffmpeg: `backend: "auto"` never gets as far as the embedded backend there. */
+const noEmbeddedBackend: Plugin = {
+  name: "no-embedded-backend",
+  setup(build) {
+    build.onResolve({ filter: /\/local\/index\.js$/ }, ({ path }) => ({ path, namespace: "none" }));
+    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "export {};" }));
+  },
+};
+
 /** A browser has no `node:` modules; what would use one is loaded only for paths, which a browser does not have. */
 const emptyNodeModules: Plugin = {
   name: "empty-node-modules",
@@ -40,6 +49,8 @@ export default defineConfig([
     entry: { index: "src/index.ts", local: "src/local/index.ts" },
     format: ["cjs"],
     shims: true,
+    // It is readable as it is, and one set of maps is enough for those who step through the sources.
+    sourcemap: false,
   },
   {
     ...shared,
@@ -48,7 +59,7 @@ export default defineConfig([
     format: ["esm"],
     platform: "browser",
     target: "es2022",
-    esbuildPlugins: [emptyNodeModules],
+    esbuildPlugins: [emptyNodeModules, noEmbeddedBackend],
   },
   {
     entry: { index: "src/index.ts", local: "src/local/index.ts" },

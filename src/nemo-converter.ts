@@ -102,8 +102,8 @@ export class NemoConverter implements AsyncDisposable {
    * modules throw
    */
   async convert(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionResult> {
-    const { convert } = await import("./workflows/index.js");
-    return convert(this.#context(), input, options);
+    const { convertAnywhere } = await import("./workflows/index.js");
+    return convertAnywhere(this.#context(), input, options);
   }
 
   /**
@@ -124,8 +124,8 @@ export class NemoConverter implements AsyncDisposable {
     variants: Record<K, ConversionSpecInput | PresetName>,
     options: ConvertOptions = {},
   ): Promise<Record<K, ConversionResult>> {
-    const { makeVariants } = await import("./workflows/index.js");
-    return makeVariants(this.#context(), input, variants, options);
+    const { makeVariantsAnywhere } = await import("./workflows/index.js");
+    return makeVariantsAnywhere(this.#context(), input, variants, options);
   }
 
   /**

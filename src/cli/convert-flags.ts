@@ -75,7 +75,10 @@ export function withConvertFlags(command: Command): Command {
     .option("--acknowledge <kinds...>", "what --strict lets pass, for example bitmap-subtitles")
     .option("--subtitles <what>", "keep, drop, burn (default: keep)")
     .option("--dry-run", "say what would be done, and do nothing", false)
-    .option("--backend <name>", "local or cloud (default: local, or cloud when NEMO_TOKEN is set)")
+    .option(
+      "--backend <name>",
+      "local, cloud, or auto, which hands over (default: local, or cloud with NEMO_TOKEN)",
+    )
     .option("--ffmpeg <path>", "which ffmpeg to use")
     .option("--ffprobe <path>", "which ffprobe to use")
     .option("--language <tag>", "of messages: en or zh")

@@ -89,8 +89,12 @@ export interface NemoConverterOptions {
   baseUrl?: string;
   /** For links that people open. Environment: `NEMO_WEB_URL`. Default: `https://nemovideo.com`. */
   webUrl?: string;
-  /** Default: the NemoVideo cloud. */
-  backend?: Backend;
+  /**
+   * `"auto"`: conversions are made by the cloud or by the embedded backend, whichever fits (size, format, credits, network,
+   * ffmpeg at hand), and go on with the other one when the first refuses; all else speaks to the cloud. In Node only.
+   * Default: the NemoVideo cloud.
+   */
+  backend?: Backend | "auto";
   /** BCP 47, for example `"en"` or `"zh"`. Default: from the request's text, else from the environment. */
   language?: string;
   /** Where the client id and the anonymous token are kept. Default: `~/.config/ffmpeg-mp4-converter`. */

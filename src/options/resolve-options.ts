@@ -12,6 +12,8 @@ export interface ResolvedOptions {
   readonly webUrl: string;
   /** Whether the backend takes and gives `file:` URLs. */
   readonly localFiles: boolean;
+  /** Whether conversions may go on with the embedded backend. */
+  readonly isAutomatic: boolean;
   /** Lets go of the backend that was given, if there was one. */
   readonly closeBackend: () => Promise<void>;
   readonly language: Language;
@@ -54,7 +56,7 @@ export function resolveOptions(
   options: NemoConverterOptions = {},
   environment: Environment = readEnvironment(),
 ): ResolvedOptions {
-  const { backend } = options;
+  const backend = options.backend === "auto" ? undefined : options.backend;
   const configDir =
     options.configDir ??
     (environment.home === undefined ? undefined : `${environment.home}/.config/ffmpeg-mp4-converter`);
@@ -69,6 +71,7 @@ export function resolveOptions(
     ),
     webUrl: url("webUrl", "NEMO_WEB_URL", options.webUrl ?? environment.webUrl ?? "https://nemovideo.com"),
     localFiles: backend?.localFiles ?? false,
+    isAutomatic: options.backend === "auto",
     closeBackend: async () => backend?.close?.(),
     language: languageOf(options.language ?? environment.locale),
     languageTag: options.language ?? languageOf(environment.locale),

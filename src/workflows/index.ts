@@ -1,10 +1,9 @@
 export type { ConverterContext } from "./context.js";
 export { checkInput, type CheckOptions } from "./check-input.js";
-export { convert } from "./convert.js";
+export { convertAnywhere, makeVariantsAnywhere } from "./auto/convert-anywhere.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
 export { planInput } from "./plan-input.js";
 export { probeInput } from "./probe-input.js";
 export { exportProject, type ExportOptions, type ExportResult } from "./export-project.js";
 export { selectFiles } from "./select-files.js";
-export { makeVariants } from "./variants.js";
 export { verifyResult, type VerifyOptions } from "./verify-result.js";

@@ -166,7 +166,7 @@ describe("wrong use of convert: one message, the right exit status, nothing left
       "a backend that there is not",
       ["camera.mov", "--backend", "moon"],
       2,
-      /^error: --backend is "moon"; use local or cloud\.\n/,
+      /^error: --backend is "moon"; use local, cloud or auto\.\n/,
     ],
     [
       "an ffmpeg that is none",

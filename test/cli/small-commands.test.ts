@@ -45,7 +45,7 @@ describe("R71 nemo-converter credits", () => {
   it("refuses a backend that there is not", async () => {
     const { code, err } = await nemo(["credits", "--backend", "moon"]);
     expect(code).toBe(2);
-    expect(err).toContain("use local or cloud");
+    expect(err).toContain("use local, cloud or auto");
   });
 });
 

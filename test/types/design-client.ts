@@ -13,7 +13,7 @@ export interface NemoConverterOptions {
   clientId?: string;
   baseUrl?: string;
   webUrl?: string;
-  backend?: Backend;
+  backend?: Backend | "auto";
   language?: string;
   configDir?: string;
   persistToken?: boolean;
