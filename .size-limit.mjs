@@ -26,7 +26,7 @@ export default [
   {
     name: "everything of the root, browser",
     path: "dist/browser/index.js",
-    limit: "74 kB",
+    limit: "82 kB",
     ...measured("browser"),
   },
   {
@@ -36,7 +36,7 @@ export default [
     limit: "4 kB",
     ...measured("browser"),
   },
-  { name: "root, Node", path: "dist/index.js", limit: "74 kB", ...measured("node") },
+  { name: "root, Node", path: "dist/index.js", limit: "82 kB", ...measured("node") },
   { name: "local, Node", path: "dist/local.js", limit: "97 kB", ...measured("node") },
   { name: "command line", path: "dist/cli.js", limit: "140 kB", ...measured("node") },
 ];

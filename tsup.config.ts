@@ -34,10 +34,16 @@ const emptyNodeModules: Plugin = {
   },
 };
 
+/**
+ * Not for users: an entry is what makes a chunk of its own. With these two, what an application loads for `NemoConverter` alone
+ * does not hold the conversion domain, which waits behind the workflows.
+ */
+const seams = { conversion: "src/conversion/index.ts", modules: "src/modules/index.ts" };
+
 export default defineConfig([
   {
     ...shared,
-    entry: { index: "src/index.ts", local: "src/local/index.ts", cli: "src/cli/main.ts" },
+    entry: { index: "src/index.ts", local: "src/local/index.ts", cli: "src/cli/main.ts", ...seams },
     format: ["esm"],
     // CommonJS parts of the bundled dependencies ask for Node's modules by `require`.
     banner: {
@@ -54,7 +60,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { index: "src/index.ts" },
+    entry: { index: "src/index.ts", ...seams },
     outDir: "dist/browser",
     format: ["esm"],
     platform: "browser",
