@@ -121,17 +121,19 @@ export class Sse {
     let toldAt = startedAt;
     let pending = stream.next();
     for (;;) {
-      const untilMs =
-        Math.min(heardAt + idleTimeoutMs, Math.max(heardAt, toldAt) + stillWorkingMs) - clock.now();
-      const frames = await nextFrames(pending, untilMs, deadline.signal, clock);
+      const dueAt = Math.min(heardAt + idleTimeoutMs, Math.max(heardAt, toldAt) + stillWorkingMs);
+      const frames = await nextFrames(pending, dueAt - clock.now(), deadline.signal, clock);
       if (frames === undefined) return;
       if (frames !== "waiting") {
         pending = stream.next();
         // Not observed while the caller works on the batch.
         pending.catch(() => undefined);
+        const hasContent = frames.some((frame) => !isHeartbeat(frame));
+        // Signs of life may come so fast that the wait itself is never over.
+        const isDue = !hasContent && clock.now() >= dueAt;
         if (frames.length > 0) yield frames;
-        if (frames.some((frame) => !isHeartbeat(frame))) heardAt = clock.now();
-        continue;
+        if (hasContent) heardAt = clock.now();
+        if (!isDue) continue;
       }
       const now = clock.now();
       if (now - heardAt >= idleTimeoutMs) {

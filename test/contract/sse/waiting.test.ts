@@ -1,11 +1,12 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, it, vi } from "vitest";
-import type { AgentEvent } from "../../../src/modules/index.js";
+import { type AgentEvent, Sse } from "../../../src/modules/index.js";
 import type { Notice, Timing } from "../../../src/options/index.js";
-import { agentServer, collect, frame } from "../../support/agent-server.js";
+import { agentServer, collect, frame, session } from "../../support/agent-server.js";
 import { says } from "../../support/adk-events.js";
 import { openStream } from "../../support/loopback-server.js";
 import { ManualClock } from "../../support/manual-clock.js";
+import { testTransport } from "../../support/test-transport.js";
 
 const minute = 60_000;
 
@@ -102,6 +103,24 @@ describe("R19 waiting for the agent", () => {
     });
     expect(clock.pending).toEqual([]);
     await server.untilIdle();
+  });
+
+  it("ends though heartbeats come faster than any wait is over", async () => {
+    const onNotice = vi.fn<(notice: Notice) => void>();
+    const beating = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        controller.enqueue(new TextEncoder().encode(": ping\n\n"));
+      },
+    });
+    const answer = new Response(beating, { headers: { "content-type": "text/event-stream" } });
+    const transport = testTransport({
+      fetch: () => Promise.resolve(answer),
+      timing: { idleTimeoutMs: 100, stillWorkingMs: 40 },
+    });
+    const { error } = await collect(new Sse(transport).send("Trim it", { session, onNotice }));
+    expect(error).toMatchObject({ code: "timeout", details: { ms: 100 } });
+    expect(onNotice).toHaveBeenCalledWith({ kind: "still-working", message: "⏳ Still working..." });
   });
 
   it("goes on beyond ten minutes while the agent works", async () => {
