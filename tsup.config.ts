@@ -8,7 +8,8 @@ const shared: Options = {
   define: skillDefines(),
   // The runtime dependencies are built in: one file to read instead of hundreds makes the import three times as fast,
   // and ky and uuid have no CommonJS build (docs/dependencies.md).
-  noExternal: [/.*/],
+  // Peers are the user's own copies.
+  noExternal: [/^(?!msw$)/],
   treeshake: true,
   // The `node:` prefix is what tells Deno, bundlers and the browser build below that a module is Node's own.
   removeNodeProtocol: false,
@@ -43,7 +44,13 @@ const seams = { conversion: "src/conversion/index.ts", modules: "src/modules/ind
 export default defineConfig([
   {
     ...shared,
-    entry: { index: "src/index.ts", local: "src/local/index.ts", cli: "src/cli/main.ts", ...seams },
+    entry: {
+      index: "src/index.ts",
+      local: "src/local/index.ts",
+      testing: "src/testing/index.ts",
+      cli: "src/cli/main.ts",
+      ...seams,
+    },
     format: ["esm"],
     // CommonJS parts of the bundled dependencies ask for Node's modules by `require`.
     banner: {
@@ -52,7 +59,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { index: "src/index.ts", local: "src/local/index.ts" },
+    entry: { index: "src/index.ts", local: "src/local/index.ts", testing: "src/testing/index.ts" },
     format: ["cjs"],
     shims: true,
     // It is readable as it is, and one set of maps is enough for those who step through the sources.
@@ -68,7 +75,7 @@ export default defineConfig([
     esbuildPlugins: [emptyNodeModules, noEmbeddedBackend],
   },
   {
-    entry: { index: "src/index.ts", local: "src/local/index.ts" },
+    entry: { index: "src/index.ts", local: "src/local/index.ts", testing: "src/testing/index.ts" },
     format: ["esm", "cjs"],
     dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
   },

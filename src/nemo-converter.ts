@@ -8,6 +8,7 @@ import type {
 } from "./conversion/index.js";
 import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
 import type { MediaInput, NemoConverterOptions } from "./options/index.js";
+import type { Clock } from "./time/index.js";
 import type { Transport } from "./transport/index.js";
 import type {
   CheckOptions,
@@ -43,9 +44,12 @@ export class NemoConverter implements AsyncDisposable {
   readonly #transport: Transport;
   #closing: Promise<void> | undefined;
 
-  /** @throws NemoError `invalid-request` for an option that cannot be used */
-  constructor(options: NemoConverterOptions = {}) {
-    const transport = createTransport(options);
+  /**
+   * @param clock what its waits run on; default: the system's. For tests, see `manualClock()` of `nemo-converter/testing`
+   * @throws NemoError `invalid-request` for an option that cannot be used
+   */
+  constructor(options: NemoConverterOptions = {}, clock?: Clock) {
+    const transport = createTransport(options, clock);
     this.#transport = transport;
     this.session = new Sessions(transport);
     this.auth = new Auth(transport, this.session);

@@ -39,6 +39,7 @@ export const packageUsers: Readonly<Record<string, readonly string[]>> = {
   "@hono/node-server": ["local"],
   "@fastify/busboy": ["local"],
   commander: ["cli"],
+  msw: ["testing"],
 };
 
 /** What only one file may touch. */

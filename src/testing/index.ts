@@ -1,0 +1,12 @@
+export { type AdkEvent, agentCall, agentError, agentPiece, agentResult, agentText } from "./agent-events.js";
+export { ManualClock, manualClock } from "./manual-clock.js";
+export { MockCloud, type MockRequest, type MockUpload } from "./mock-cloud.js";
+export { type MockFailure } from "./mock-failure.js";
+export { nemoHandlers } from "./nemo-handlers.js";
+export { type RequestKind } from "./request-kind.js";
+export { sampleFilm } from "./sample-film.js";
+export { type MockTurn, type NemoScenario } from "./scenario.js";
+export { type ScenarioName, scenarios } from "./scenarios.js";
+export { sseFrames, sseStream, type SseStreamOptions } from "./sse-stream.js";
+export { testTiming } from "./test-timing.js";
+export { turns } from "./turns.js";
