@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { environmentWith } from "../options/index.js";
+import { environmentWith, tell } from "../options/index.js";
 
 // The only file that starts processes.
 
@@ -47,6 +47,7 @@ export function runChild(
       windowsHide: true,
     });
     const release = guardedFiles && child.pid !== undefined ? guard(child.pid, guardedFiles) : undefined;
+    const startedAt = performance.now();
     let output = "";
     let errors = "";
     let wasAborted = false;
@@ -76,6 +77,14 @@ export function runChild(
     });
     child.once("close", (code, endSignal) => {
       settle();
+      tell("nemo-converter:process", () => ({
+        command,
+        arguments: args,
+        ...(child.pid !== undefined && { pid: child.pid }),
+        ms: performance.now() - startedAt,
+        exitCode: code,
+        signal: endSignal,
+      }));
       resolve({ code, signal: endSignal, output, errors, wasAborted });
     });
     if (signal?.aborted) onAbort();

@@ -4,3 +4,4 @@ export { notice, type Notice, type Progress } from "./notice.js";
 export type { Backend, Logger, NemoConverterOptions, Timing } from "./options.js";
 export { type ResolvedOptions, resolveOptions } from "./resolve-options.js";
 export { Secret } from "./secret.js";
+export { type Diagnostics, tell } from "./diagnostics.js";

@@ -10,6 +10,7 @@ import { OpenDeadlines } from "./open-deadlines.js";
 import { expectBytes, type Reading, readValue } from "./read-answer.js";
 import type { DefaultFetch } from "./node-fetch.js";
 import type { Token, TokenSource } from "./token-source.js";
+import { watchRequest } from "./watch-request.js";
 import { withRecovery } from "./with-recovery.js";
 
 /**
@@ -159,21 +160,18 @@ export class Transport {
     }
   }
 
-  async #send(
+  #send(
     url: string,
     init: Parameters<HttpClient>[1],
     endpoint: string,
     deadline: Deadline,
   ): Promise<Response> {
-    const startedAt = this.clock.now();
-    try {
-      if (deadline.signal.aborted) throw deadline.signal.reason;
-      const response = await this.#http(url, init);
-      this.options.logger.debug(`${endpoint} → ${response.status}`, { ms: this.clock.now() - startedAt });
-      return response;
-    } catch (error) {
-      throw this.#toNemoError(error, endpoint, deadline);
-    }
+    return watchRequest(endpoint, this, () =>
+      this.#reading(endpoint, deadline, () => {
+        if (deadline.signal.aborted) throw deadline.signal.reason;
+        return this.#http(url, init);
+      }),
+    );
   }
 
   #headers(token: Token | undefined): Record<string, string> {

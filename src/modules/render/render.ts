@@ -1,5 +1,5 @@
 import { NemoError } from "../../errors/index.js";
-import type { Notice, Progress } from "../../options/index.js";
+import { type Notice, type Progress, tell } from "../../options/index.js";
 import type { Transport } from "../../transport/index.js";
 import { type Draft, isExportable, parseAnswer, renderAcceptedAnswer, withRaw } from "../../wire/index.js";
 import { type Session, Sessions } from "../session.js";
@@ -86,7 +86,17 @@ export class Render {
    * @throws NemoError `render-failed`, or `timeout` after `timing.renderTimeoutMs` without progress
    */
   async wait(id: string, options: WaitOptions = {}): Promise<RenderJob> {
-    return this.#wait(id, options, { percent: 0 });
+    const startedAt = this.#transport.clock.now();
+    const over = (outcome: { status: string } | { code: string }) =>
+      tell("nemo-converter:render", () => ({ id, ms: this.#transport.clock.now() - startedAt, ...outcome }));
+    try {
+      const job = await this.#wait(id, options, { percent: 0 });
+      over({ status: job.status });
+      return job;
+    } catch (error) {
+      over({ code: NemoError.isInstance(error) ? error.code : "unexpected" });
+      throw error;
+    }
   }
 
   async #wait(id: string, options: WaitOptions, shown: { percent: number }): Promise<RenderJob> {

@@ -1,5 +1,5 @@
 import { NemoError, throwIfAborted } from "../../errors/index.js";
-import { notice, type Notice } from "../../options/index.js";
+import { notice, type Notice, tell } from "../../options/index.js";
 import type { Deadline } from "../../time/index.js";
 import {
   EventStreamReader,
@@ -70,6 +70,9 @@ export class Sse {
     let stream: EventStreamReader | undefined;
     const turn = new TurnReader();
     let asked: Session | undefined;
+    const startedAt = transport.clock.now();
+    let events = 0;
+    let code: string | undefined;
     try {
       const response = await this.#sessions.use({ session, signal: deadline.signal, onNotice }, (project) => {
         asked = project;
@@ -84,6 +87,7 @@ export class Sse {
         for (const { event: name, data } of frames) {
           const frame = { data: transport.redactor.known(data), ...(name !== undefined && { event: name }) };
           for (const event of turn.accept(frame)) {
+            events += 1;
             throwIfAborted(deadline.signal);
             yield event;
           }
@@ -99,12 +103,20 @@ export class Sse {
       yield { type: "end", text: turn.text, silent: turn.text === "" };
     } catch (error) {
       const failure = NemoError.isInstance(error) ? error : networkError(error, endpoint, transport.redactor);
+      code = failure.code;
       const isTaken = stream !== undefined || (asked && mayHaveBeenTaken(failure, endpoint));
       throw isTaken ? afterSending(failure, turn, transport.redactor) : failure;
     } finally {
       stream?.cancel();
       deadline.abort(new NemoError("aborted", "The turn is over."));
       transport.release(deadline);
+      const ms = transport.clock.now() - startedAt;
+      tell("nemo-converter:turn", () => ({
+        ...(asked && { sessionId: asked.id }),
+        events,
+        ms,
+        ...(code && { code }),
+      }));
     }
   }
 
