@@ -1,6 +1,17 @@
+import { isBuiltin } from "node:module";
 import type { Plugin } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 import { skillDefines } from "./skill-defines.config.js";
+
+/** A bundled package that asks for `fs` means `node:fs`. */
+const prefixedNodeModules: Plugin = {
+  name: "prefixed-node-modules",
+  setup(build) {
+    build.onResolve({ filter: /^[a-z_/]+$/ }, ({ path }) =>
+      isBuiltin(path) ? { path: `node:${path}`, external: true } : undefined,
+    );
+  },
+};
 
 const shared: Options = {
   target: "node20.19",
@@ -15,6 +26,7 @@ const shared: Options = {
   removeNodeProtocol: false,
   splitting: true,
   sourcemap: true,
+  esbuildPlugins: [prefixedNodeModules],
 };
 
 /** No browser runs ffmpeg: `backend: "auto"` never gets as far as the embedded backend there. */
@@ -30,7 +42,9 @@ const noEmbeddedBackend: Plugin = {
 const emptyNodeModules: Plugin = {
   name: "empty-node-modules",
   setup(build) {
-    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: "empty" }));
+    build.onResolve({ filter: /^(?:node:)?[a-z_/]+$/ }, ({ path }) =>
+      isBuiltin(path) ? { path, namespace: "empty" } : undefined,
+    );
     build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
   },
 };

@@ -79,6 +79,12 @@ export type { Clock } from "./time/index.js";
 export type { Transport } from "./transport/index.js";
 export type { Draft, DraftTrack } from "./wire/index.js";
 export type {
+  BatchEvent,
+  BatchInput,
+  BatchOptions,
+  BatchProgress,
+  BatchRun,
+  BatchSummary,
   CheckOptions,
   ConversionResult,
   ConvertOptions,

@@ -9,8 +9,14 @@ import type {
 import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
 import type { MediaInput, NemoConverterOptions } from "./options/index.js";
 import type { Clock } from "./time/index.js";
+import { DrivenRun } from "./time/index.js";
 import type { Transport } from "./transport/index.js";
 import type {
+  BatchEvent,
+  BatchInput,
+  BatchOptions,
+  BatchRun,
+  BatchSummary,
   CheckOptions,
   ConversionResult,
   ConverterContext,
@@ -20,7 +26,7 @@ import type {
   VerifyOptions,
 } from "./workflows/index.js";
 
-export type { ConversionResult, ConvertOptions };
+export type { BatchEvent, BatchInput, BatchOptions, BatchSummary, ConversionResult, ConvertOptions };
 
 /**
  * Turns any video into a right, small, playable MP4: through the NemoVideo cloud or, with `localBackend()`, offline with
@@ -143,6 +149,31 @@ export class NemoConverter implements AsyncDisposable {
   async verify(source: MediaInput, result: string, options: VerifyOptions = {}): Promise<Verification> {
     const { verifyResult } = await import("./workflows/index.js");
     return verifyResult(this.#context(), source, result, options);
+  }
+
+  /**
+   * Converts many files: a folder with its tree, a glob, a list, an endless stream of inputs, or what a sentence names. So many at
+   * once as the machine can do; one that fails stops no other, but a representative file of each kind is tried first. A second
+   * run of the same batch goes on where the first one stopped. Events can be iterated, once; leaving the loop cancels the run
+   * unless its summary is asked for.
+   *
+   * @throws NemoError from the iteration and from `summary`: `invalid-request`, `source-missing`, `ffmpeg-missing`, `journal-locked`,
+   * `aborted`; a file's failure is an event and stands in the summary
+   * @example
+   * const run = nemo.batch("Convert all MKV files in ./footage to MP4 at 1080p", { output: "mp4" });
+   * for await (const { type, input, error } of run) {
+   *   if (type === "file-failed") console.error(input, error?.action.message);
+   * }
+   * const { done, failed } = await run.summary;
+   */
+  batch(inputs: BatchInput, options: BatchOptions = {}): BatchRun {
+    return new DrivenRun<BatchEvent, BatchSummary>(
+      async (stage) => {
+        const { runBatch } = await import("./workflows/index.js");
+        return runBatch(this.#context(), inputs, options, stage);
+      },
+      { isPassing: ({ type }) => type === "file-progress" },
+    );
   }
 
   /**

@@ -18,7 +18,7 @@ export function reportResult(
   terminal: Terminal,
   input: string,
   result: ConversionResult,
-  more: { variant?: string } = {},
+  more: { variant?: string; type?: string } = {},
 ): void {
   const { path, bytes, source, route, verification, reasons, losses, warnings, receiptPath } = result;
   const before = source.bytes === undefined ? "" : `, was ${fileSize(source.bytes)}`;
@@ -35,17 +35,25 @@ export function reportResult(
 }
 
 /** Says what a conversion would do. */
-export function reportPlan(terminal: Terminal, input: string, plan: ConversionPlan): void {
+export function reportPlan(
+  terminal: Terminal,
+  input: string,
+  plan: ConversionPlan,
+  { output }: { output?: string } = {},
+): void {
   const { route, streams, losses, passes, inputArguments, estimate, warnings } = plan;
   const how = { copy: "copy", partial: "copy in part", encode: "encode" }[route];
   const lines = [
-    `${basename(input)}: ${how}, about ${fileSize(estimate.bytes)} in ${Math.ceil(estimate.seconds)} s`,
+    `${basename(input)}${output === undefined ? "" : ` → ${output}`}: ${how}, about ${fileSize(estimate.bytes)} in ${Math.ceil(estimate.seconds)} s`,
     ...streams.map(({ index, action, reason }) => `  ${index}: ${action}, ${reason}`),
     ...losses.map(({ kind, message }) => `  loses ${kind}: ${message}`),
     ...warnings.map((warning) => `  note: ${warning}`),
     ...passes.map((pass) => `  ffmpeg ${[...inputArguments, "-i", input, ...pass].map(quoted).join(" ")}`),
   ];
-  terminal.result(lines.join("\n"), { type: "plan", input, ...plan });
+  terminal.result(lines.join("\n"), {
+    ...{ type: "plan", input, ...plan },
+    ...(output !== undefined && { output }),
+  });
 }
 
 /** As a shell takes it. */

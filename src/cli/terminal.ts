@@ -18,7 +18,7 @@ export class Terminal {
   readonly #isLive: boolean;
   readonly #isColored: boolean;
   readonly #out: NodeJS.WritableStream;
-  #hasBar = false;
+  #shownLines = 0;
 
   constructor({ json, quiet, out = process.stdout }: TerminalOptions) {
     this.#out = out;
@@ -60,8 +60,20 @@ export class Terminal {
     const pace =
       speed === undefined ? "" : stage === "render" ? ` ${speed.toFixed(1)}x` : ` ${fileSize(speed)}/s`;
     const left = remainingMs === undefined ? "" : ` ${duration(remainingMs / 1000)} left`;
-    process.stderr.write(`\r\x1b[2K${bar} ${percent.toFixed(0).padStart(3)} % ${stage}${pace}${left}`);
-    this.#hasBar = true;
+    this.show([`${bar} ${percent.toFixed(0).padStart(3)} % ${stage}${pace}${left}`]);
+  }
+
+  /** Lines at the bottom of a terminal in place of those that were there; nothing elsewhere. */
+  show(lines: readonly string[]): void {
+    if (!this.#isLive) return;
+    this.#clearBar();
+    const width = process.stderr.columns || 80;
+    process.stderr.write(lines.map((line) => line.slice(0, width - 1)).join("\n"));
+    this.#shownLines = lines.length;
+  }
+
+  get isLive(): boolean {
+    return this.#isLive;
   }
 
   error(error: unknown, input?: string): void {
@@ -79,13 +91,19 @@ export class Terminal {
     if (known && !message.includes(known.action.message)) process.stderr.write(`  ${known.action.message}\n`);
   }
 
+  /** For programs alone: one line beside the results. */
+  event(event: object): void {
+    if (this.#json) this.#event(event);
+  }
+
   #event(event: object): void {
     if (!this.#quiet) process.stderr.write(`${JSON.stringify(event)}\n`);
   }
 
   #clearBar(): void {
-    if (this.#hasBar) process.stderr.write("\r\x1b[2K");
-    this.#hasBar = false;
+    if (this.#shownLines > 0)
+      process.stderr.write(`\r\x1b[2K${"\x1b[1A\x1b[2K".repeat(this.#shownLines - 1)}`);
+    this.#shownLines = 0;
   }
 
   #dim(text: string): string {

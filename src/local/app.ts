@@ -121,7 +121,8 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
     withAccount(async (context, account) => {
       if (attribution.some((name) => !context.req.header(name))) throw exportBlocked();
       const { id, sessionId, draft, output } = await readBody(context, renderRequest);
-      const limits = { folder: isTrusted ? output.folder : undefined, mostBytes: output.most_bytes };
+      const { folder, threads, most_bytes: mostBytes } = output;
+      const limits = { ...(isTrusted && { folder, threads }), mostBytes };
       renders.submit(projects.find(account, sessionId), id, draft, limits);
       return ok({ id, status: "pending", cancel: `/api/render/proxy/lambda/${id}` });
     }),

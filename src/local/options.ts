@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /** How the embedded backend behaves. Nothing is charged and nobody locked out unless asked. */
 export interface LocalBackendOptions {
   /** Environment: `FFMPEG_PATH`. Default: found on `PATH`, else the one that npm ships. */
@@ -7,8 +9,7 @@ export interface LocalBackendOptions {
   /** Where uploads and results are kept while they are needed. Default: a new folder for temporary files. */
   directory?: string;
   /**
-   * How many renders run at the same time; the others wait.
-   * @default 2
+   * How many renders run at the same time; the others wait. Default: as many as there are cores, at least 2.
    */
   concurrency?: number;
   /**
@@ -57,7 +58,7 @@ export type ResolvedLocalOptions = Required<
 
 export function resolveLocalOptions(options: LocalBackendOptions): ResolvedLocalOptions {
   return {
-    concurrency: 2,
+    concurrency: Math.max(2, availableParallelism()),
     credits: 100,
     costs: 0,
     limits: false,

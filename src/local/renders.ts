@@ -47,6 +47,8 @@ export interface RenderLimits {
   folder?: string;
   /** A render of one result that must become larger ends early. */
   mostBytes?: number;
+  /** How many threads the encoder may use. Default: as many as it likes. */
+  threads?: number;
 }
 
 /** The queue of renders: so many at a time, the others in the order in which they came. */
@@ -113,7 +115,7 @@ export class Renders {
   async #render(
     job: Job,
     { media, specs }: Content,
-    { folder, mostBytes }: RenderLimits,
+    { folder, mostBytes, threads }: RenderLimits,
     signal: AbortSignal,
   ): Promise<RenderResult[]> {
     const variants = specs.map(async ([name, spec]) => {
@@ -142,7 +144,7 @@ export class Renders {
     };
     const made =
       specs.length === 1
-        ? [await renderPlan({ ...run, ...planned[0]!, mostBytes })]
+        ? [await renderPlan({ ...run, ...planned[0]!, mostBytes, threads })]
         : await renderVariants({ ...run, variants: planned });
     return planned.map(({ output }, position) => ({
       ...made[position]!,

@@ -3,6 +3,7 @@ export { checkFile, type CheckFileOptions, emptyFinding, isCutShort } from "./ch
 export { decodeFile } from "./decode-file.js";
 export { extractStream } from "./extract-stream.js";
 export { type BinaryName, findBinary } from "./find-binaries.js";
+export { readMark, writeMark } from "./mark.js";
 export { readMp4 } from "./mp4-boxes.js";
 export { checkPlays } from "./play-check.js";
 export { probe } from "./probe.js";

@@ -19,7 +19,8 @@ export interface ProbeOptions extends BinaryOptions {
 
 // A start of ffprobe costs 60 to 100 ms, and the client and the embedded backend both want to know.
 const remembered = new Map<string, Promise<MediaInfo>>();
-const mostRemembered = 64;
+// A batch looks at so many files before it converts the first of them.
+const mostRemembered = 256;
 
 /**
  * What the file at `path` holds.

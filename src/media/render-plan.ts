@@ -20,6 +20,8 @@ export interface RenderPlanOptions extends BinaryOptions {
   output: string;
   /** A render that must become larger is ended, with `target-unreachable` and `expectedBytes` in its details. */
   mostBytes?: number;
+  /** How many threads ffmpeg may use for each codec. Default: as many as it likes. */
+  threads?: number;
   signal?: AbortSignal;
   onProgress?: (progress: RenderProgress) => void;
 }
@@ -82,7 +84,7 @@ interface Run extends RenderPlanOptions {
 }
 
 async function runPass(
-  { source, info, plan, output, signal, onProgress, watch, alsoGuarded = [] }: Run,
+  { source, info, plan, output, threads, signal, onProgress, watch, alsoGuarded = [] }: Run,
   { path: ffmpeg }: Build,
   pass: string[],
   isLast: boolean,
@@ -93,8 +95,8 @@ async function runPass(
   await runFfmpeg({
     ffmpeg,
     source,
-    inputArguments: plan.inputArguments,
-    arguments: pass,
+    inputArguments: [...threadArguments(threads), ...plan.inputArguments],
+    arguments: [...pass, ...threadArguments(threads)],
     ...(isLast && { output }),
     guardedFiles: [output, ...alsoGuarded, ...passLogs(alsoGuarded[0] ?? output)],
     signal: watch && signal ? AbortSignal.any([watch.signal, signal]) : (watch?.signal ?? signal),
@@ -103,6 +105,10 @@ async function runPass(
       onProgress?.(toRenderProgress(progress, duration, { done, share, isLast }));
     },
   });
+}
+
+function threadArguments(threads: number | undefined): string[] {
+  return threads === undefined ? [] : ["-threads", String(threads)];
 }
 
 /** How far a run has come among several, of which it takes `share` after `done`, both of 1. */

@@ -32,5 +32,7 @@ export const renderRequest = z.looseObject({
     folder: z.optional(z.string()),
     /** Our own: a render that must become larger ends early, with `expectedBytes` in its error's details. */
     most_bytes: z.optional(z.number()),
+    /** In process only: how many threads an encoder may use; without it, as many as it likes. */
+    threads: z.optional(z.int().check(z.positive())),
   }),
 });

@@ -7,7 +7,7 @@ import {
   type MediaInfo,
   planConversion,
 } from "../conversion/index.js";
-import { probe } from "../media/index.js";
+import { probe, writeMark } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
 import { publish, temporaryName } from "../modules/index.js";
 import { explainFailure, refuseDamaged } from "./check-source.js";
@@ -28,11 +28,22 @@ import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./side
 import { findTools, type Tools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
 
+/** What a batch does with each of its conversions beside what its user asks for. */
+export interface ConvertHooks {
+  /** How many threads the embedded backend's encoder may use. */
+  threads?: number;
+  /** Written into the result, for a later run to know it by. */
+  mark?: string;
+  /** Before files get their names: the result last, its sidecars before it. */
+  beforePublish?: (files: readonly { temporary: string; path: string }[]) => Promise<void>;
+}
+
 /** One file becomes an MP4 that was checked against its source. See `NemoConverter.convert`. */
 export async function convert(
   context: ConverterContext,
   input: MediaInput,
   options: ConvertOptions = {},
+  { threads, mark, beforePublish }: ConvertHooks = {},
 ): Promise<ConversionResult> {
   throwIfAborted(options.signal);
   const { spec, language = context.transport.options.language } = resolveRequest(options);
@@ -48,16 +59,23 @@ export async function convert(
   if (output.isSkipped) return skipped(output, spec, known, tools, options);
 
   const temporary = temporaryName(output.path);
-  const job: Job = { source, spec, language, tools, temporary, options, progress };
+  const job: Job = {
+    ...{ source, spec, language, tools, temporary, options, progress },
+    ...(threads !== undefined && { threads }),
+  };
   await refuseDamaged(context, job);
   let sidecars: Sidecar[] = [];
   try {
     const made = await makeSmaller(job, known, plan, (each) => makeRemotely(context, each));
     progress.begin("verify");
+    if (mark !== undefined) await writeMark(temporary, mark);
     const result = await completeResult(context, job, output, made);
     sidecars = await makeSidecars(job, made, output.path);
     if (options.keepTimes) await keepTimes(source, temporary);
-    await publishAll([{ temporary, ...output }, ...sidecars]);
+    // The result comes last: whoever sees it sees all that belongs to it.
+    const files = [...sidecars, { temporary, ...output }];
+    await beforePublish?.(files);
+    await publishAll(files);
     const finished = await withReceipt(context, job, made, withSidecars(result, sidecars));
     progress.finish();
     return finished;

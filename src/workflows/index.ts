@@ -1,4 +1,13 @@
 export type { ConverterContext } from "./context.js";
+export {
+  type BatchEvent,
+  type BatchInput,
+  type BatchOptions,
+  type BatchProgress,
+  type BatchRun,
+  type BatchSummary,
+  runBatch,
+} from "./batch/index.js";
 export { checkInput, type CheckOptions } from "./check-input.js";
 export { convertAnywhere, makeVariantsAnywhere } from "./auto/convert-anywhere.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";

@@ -31,6 +31,8 @@ export interface Job {
   temporary: string;
   /** A backend that can ends a render early that must become larger than this. */
   mostBytes?: number;
+  /** How many threads the embedded backend's encoder may use. */
+  threads?: number;
   options: ConvertOptions;
   progress: ProgressScale;
 }
@@ -97,7 +99,7 @@ export async function makeFrom(
   return { info: infoFromState(videoInfos, media.name), warnings, ...(used && { arguments: used }) };
 }
 
-type Errand = Pick<Job, "source" | "language" | "tools" | "temporary" | "mostBytes" | "options" | "progress">;
+type Errand = Omit<Job, "spec">;
 
 /** What the agent makes of a message. */
 export async function draftFor(
@@ -119,7 +121,7 @@ export async function draftFor(
 export async function rendered(
   context: ConverterContext,
   session: Session,
-  { temporary, mostBytes, options, progress }: Errand,
+  { temporary, mostBytes, threads, options, progress }: Errand,
   draft: Draft,
 ): Promise<RenderJob> {
   const { signal, onNotice } = options;
@@ -127,6 +129,7 @@ export async function rendered(
   const inProcess = context.transport.options.localFiles && {
     folder: pathToFileURL(`${dirname(temporary)}/`),
     mostBytes,
+    threads,
   };
   const submitted = await context.render.submit(draft, { session, signal, onNotice, ...inProcess });
   return context.render.wait(submitted.id, { session, signal, onNotice, onProgress: progress.report });

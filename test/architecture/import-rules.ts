@@ -40,6 +40,7 @@ export const packageUsers: Readonly<Record<string, readonly string[]>> = {
   "@fastify/busboy": ["local"],
   commander: ["cli"],
   msw: ["testing"],
+  tinyglobby: ["workflows"],
 };
 
 /** What only one file may touch. */

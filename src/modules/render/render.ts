@@ -22,6 +22,8 @@ export interface SubmitOptions extends RenderOptions {
   folder?: URL;
   /** For a backend with `localFiles`: it ends a render early that must become larger than so many bytes. */
   mostBytes?: number;
+  /** For the embedded backend: how many threads an encoder may use. */
+  threads?: number;
 }
 
 /** What it takes to submit a job once more. */
@@ -132,7 +134,7 @@ export class Render {
 
   async #submit(submission: Submission): Promise<RenderJob> {
     const { draft, options } = submission;
-    const { session, signal, onNotice, folder, mostBytes } = options;
+    const { session, signal, onNotice, folder, mostBytes, threads } = options;
     const id = this.#newId();
     const raw = await this.#sessions.use({ session, signal, onNotice }, ({ id: sessionId }) => {
       const output = {
@@ -140,6 +142,7 @@ export class Render {
         quality: "high",
         ...(folder && { folder: folder.href }),
         ...(mostBytes !== undefined && { most_bytes: mostBytes }),
+        ...(threads !== undefined && { threads }),
       };
       // The backend spells this one key in camel case.
       const json = { id, sessionId, draft, output };

@@ -1,0 +1,98 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, extname } from "node:path";
+import { type ConversionSpec, planConversion } from "../../conversion/index.js";
+import { NemoError } from "../../errors/index.js";
+import { probe } from "../../media/index.js";
+import type { ConverterContext } from "../context.js";
+import { convert } from "../convert.js";
+import type { ConvertOptions } from "../convert-options.js";
+import { planInput } from "../plan-input.js";
+import type { Tools } from "../tools.js";
+import type { BatchTask, TaskSteps } from "./batch-task.js";
+import { groupOf } from "./group-of.js";
+import { fingerprintOf } from "./identity.js";
+import { markText } from "./mark.js";
+import type { Tally } from "./tally.js";
+
+export interface FileStepsOptions {
+  context: ConverterContext;
+  tools: Tools;
+  spec: ConversionSpec;
+  /** Of the spec. */
+  digest: string;
+  /** For each conversion. */
+  options: ConvertOptions;
+  tally: Tally;
+  hasCanaries: boolean;
+  isDryRun: boolean;
+}
+
+/** What a batch does with a file: looks what it is, converts it, tells what became of it. */
+export class FileSteps implements TaskSteps {
+  readonly #with: FileStepsOptions;
+
+  constructor(options: FileStepsOptions) {
+    this.#with = options;
+  }
+
+  async look(task: BatchTask): Promise<boolean> {
+    const { context, options, tally, hasCanaries, isDryRun } = this.#with;
+    if (isDryRun) {
+      const { output } = task;
+      const plan = await planInput(context, task.entry.input, options);
+      await tally.skipped(task, { reason: "Nothing is written in a dry run.", output, plan });
+      return false;
+    }
+    if (task.bytes && task.path !== undefined) task.fingerprint = await fingerprintOf(task.path);
+    if (hasCanaries) await this.#group(task);
+    return true;
+  }
+
+  async convert(
+    task: BatchTask,
+    { isCanary, threads }: { isCanary: boolean; threads?: number },
+  ): Promise<void> {
+    const { context, options, tally, digest } = this.#with;
+    await tally.started(task);
+    await mkdir(dirname(task.output), { recursive: true });
+    const source = task.fingerprint;
+    const result = await convert(
+      context,
+      task.entry.input,
+      {
+        ...options,
+        output: task.output,
+        onProgress: (progress) => tally.progressed(task, progress),
+      },
+      {
+        mark: markText({ spec: digest, ...(source !== undefined && { source }) }),
+        ...(threads !== undefined && { threads }),
+      },
+    );
+    await tally.done(task, result, isCanary);
+  }
+
+  async failed(task: BatchTask, error: unknown, isCanary: boolean): Promise<void> {
+    await this.#with.tally.failed(task, error, isCanary);
+  }
+
+  /** A file that cannot be read stands for itself; its conversion tells why. */
+  async #group(task: BatchTask): Promise<void> {
+    const { tools, spec, options } = this.#with;
+    const { path, entry } = task;
+    if (path === undefined || tools.ffprobe === undefined) {
+      task.group = `${extname(entry.name).toLowerCase()} files`;
+      task.cost = task.bytes ?? Infinity;
+      return;
+    }
+    try {
+      const info = await probe(path, { ffprobePath: tools.ffprobe, signal: options.signal });
+      task.group = groupOf(info);
+      // A file that cannot be planned for is the last to be chosen.
+      task.cost = Infinity;
+      task.cost = planConversion(info, spec).estimate.seconds + (info.bytes ?? 0) * 1e-12;
+    } catch (error) {
+      if (!NemoError.isInstance(error)) throw error;
+    }
+  }
+}

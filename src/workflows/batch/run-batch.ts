@@ -1,0 +1,96 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { abortedError, NemoError } from "../../errors/index.js";
+import { mergeSpecs, normalizeSpec } from "../../conversion/index.js";
+import type { Stage } from "../../time/index.js";
+import type { ConverterContext } from "../context.js";
+import type { ConvertOptions } from "../convert-options.js";
+import { type ResolvedRequest, resolveRequest } from "../resolve-request.js";
+import { findTools } from "../tools.js";
+import type { BatchEvent, BatchInput, BatchOptions, BatchSummary } from "./batch-options.js";
+import { chooseConcurrency, thisMachine } from "./choose-concurrency.js";
+import { FileSteps } from "./file-steps.js";
+import { specDigest } from "./identity.js";
+import { listInputs } from "./list-inputs.js";
+import { markOf } from "./mark.js";
+import { OutputNames } from "./output-names.js";
+import { Scheduler } from "./scheduler.js";
+import { Tally } from "./tally.js";
+import { tasksOf } from "./tasks-of.js";
+
+const lookAhead = 64;
+
+/** Converts many files. See `NemoConverter.batch`. */
+export async function runBatch(
+  context: ConverterContext,
+  inputs: BatchInput,
+  options: BatchOptions,
+  stage: Stage<BatchEvent>,
+): Promise<BatchSummary> {
+  const { localFiles } = context.transport.options;
+  const output = options.output === undefined ? undefined : resolve(options.output);
+  const listing = await listInputs(inputs, output);
+  const { spec } = resolveBoth(options, listing.request);
+  const concurrency = chooseConcurrency(options, spec, localFiles);
+  const tools = await findTools(context);
+  const signal = options.signal ? AbortSignal.any([options.signal, stage.signal]) : stage.signal;
+  const digest = specDigest(spec, options);
+  const tally = new Tally((event) => stage.emit(event));
+  const steps = new FileSteps({
+    ...{ context, tools, spec, tally },
+    digest,
+    options: toConvertOptions(options, spec, signal),
+    hasCanaries: options.canary ?? true,
+    isDryRun: options.dryRun ?? false,
+  });
+  const tasks = tasksOf(listing, {
+    names: new OutputNames(output),
+    overall: tally.overall,
+    ...ownFiles(options, listing.root, digest),
+  });
+  const window = lookAhead + 2 * concurrency;
+  const { cores } = thisMachine();
+  const scheduler = new Scheduler(steps, { concurrency, window, cores, signal, isFinite: listing.isFinite });
+  await scheduler.run(tasks);
+  const { summary } = tally;
+  if (options.signal?.aborted) throw aborted(options.signal, summary);
+  return summary;
+}
+
+/** Where results lie among sources: an old result is no source, and a source never gives way to a result. */
+function ownFiles({ output, onExists }: BatchOptions, root: string | undefined, digest: string) {
+  const isAmongSources = output === undefined || resolve(output) === root;
+  return {
+    isTaken: async (path: string) =>
+      isAmongSources && onExists === "overwrite" && (await isFile(path)) && !(await markOf(path)),
+    isOwnResult: async (path: string) => isAmongSources && (await markOf(path))?.spec === digest,
+  };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** What the sentence that names the files says, and what the options say: these win. */
+function resolveBoth(options: BatchOptions, sentence: string | undefined): ResolvedRequest {
+  const own = resolveRequest(options);
+  if (sentence === undefined) return own;
+  const said = resolveRequest({ request: sentence });
+  return { ...said, ...own, spec: normalizeSpec(mergeSpecs(said.spec, own.spec)) };
+}
+
+function toConvertOptions(
+  { output, concurrency, canary, journal, report, dryRun, request, preset, ...others }: BatchOptions,
+  spec: ConvertOptions["spec"],
+  signal: AbortSignal,
+): ConvertOptions {
+  return { ...others, signal, ...(spec && { spec }) };
+}
+
+function aborted(signal: AbortSignal, summary: BatchSummary): NemoError {
+  const { code, message, action } = abortedError(signal);
+  return new NemoError(code, message, { details: { summary }, action, cause: signal.reason });
+}
