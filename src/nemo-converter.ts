@@ -152,19 +152,12 @@ export class NemoConverter implements AsyncDisposable {
   }
 
   /**
-   * Converts many files: a folder with its tree, a glob, a list, an endless stream of inputs, or what a sentence names. So many at
-   * once as the machine can do; one that fails stops no other, but a representative file of each kind is tried first. A second
-   * run of the same batch goes on where the first one stopped. Events can be iterated, once; leaving the loop cancels the run
-   * unless its summary is asked for.
+   * Converts many files: a folder with its tree, a glob, a list, a stream of any length, or what a sentence names; one of each
+   * kind first. A second run goes on where the first one stopped. See `BatchOptions`, `BatchRun`.
    *
-   * @throws NemoError from the iteration and from `summary`: `invalid-request`, `source-missing`, `ffmpeg-missing`, `journal-locked`,
-   * `aborted`; a file's failure is an event and stands in the summary
+   * @throws NemoError from the events and from `summary`: `invalid-request`, `source-missing`, `journal-locked`, `aborted`
    * @example
-   * const run = nemo.batch("Convert all MKV files in ./footage to MP4 at 1080p", { output: "mp4" });
-   * for await (const { type, input, error } of run) {
-   *   if (type === "file-failed") console.error(input, error?.action.message);
-   * }
-   * const { done, failed } = await run.summary;
+   * const { done, failed } = await nemo.batch("Convert all MKV files in ./footage to MP4").summary;
    */
   batch(inputs: BatchInput, options: BatchOptions = {}): BatchRun {
     return new DrivenRun<BatchEvent, BatchSummary>(

@@ -1,7 +1,7 @@
 import type { ConversionSpecInput, PresetName } from "../../conversion/index.js";
 import type { MediaInput } from "../../options/index.js";
 import type { ConverterContext } from "../context.js";
-import { convert } from "../convert.js";
+import { convert, type ConvertHooks } from "../convert.js";
 import type { ConversionResult, ConvertOptions } from "../convert-options.js";
 import { makeVariants } from "../variants.js";
 import { withEither } from "./with-either.js";
@@ -11,10 +11,11 @@ export async function convertAnywhere(
   context: ConverterContext,
   input: MediaInput,
   options: ConvertOptions = {},
+  hooks: ConvertHooks = {},
 ): Promise<ConversionResult> {
-  if (!context.transport.options.isAutomatic) return convert(context, input, options);
+  if (!context.transport.options.isAutomatic) return convert(context, input, options, hooks);
   const { value, refusal } = await withEither(context, input, options, (chosen, own) =>
-    convert(chosen, input, own),
+    convert(chosen, input, own, hooks),
   );
   return withWarning(value, refusal);
 }

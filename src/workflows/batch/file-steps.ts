@@ -4,7 +4,7 @@ import { type ConversionSpec, planConversion } from "../../conversion/index.js";
 import { NemoError } from "../../errors/index.js";
 import { probe } from "../../media/index.js";
 import type { ConverterContext } from "../context.js";
-import { convert } from "../convert.js";
+import { convertAnywhere } from "../auto/convert-anywhere.js";
 import type { ConvertOptions } from "../convert-options.js";
 import { planInput } from "../plan-input.js";
 import type { Tools } from "../tools.js";
@@ -56,7 +56,7 @@ export class FileSteps implements TaskSteps {
     await tally.started(task);
     await mkdir(dirname(task.output), { recursive: true });
     const source = task.fingerprint;
-    const result = await convert(
+    const result = await convertAnywhere(
       context,
       task.entry.input,
       {

@@ -27,11 +27,11 @@ export async function runBatch(
   options: BatchOptions,
   stage: Stage<BatchEvent>,
 ): Promise<BatchSummary> {
-  const { localFiles } = context.transport.options;
+  const { localFiles, isAutomatic } = context.transport.options;
   const output = options.output === undefined ? undefined : resolve(options.output);
   const listing = await listInputs(inputs, output);
   const { spec } = resolveBoth(options, listing.request);
-  const concurrency = chooseConcurrency(options, spec, localFiles);
+  const concurrency = chooseConcurrency(options, spec, localFiles || isAutomatic);
   const tools = await findTools(context);
   const signal = options.signal ? AbortSignal.any([options.signal, stage.signal]) : stage.signal;
   const digest = specDigest(spec, options);
