@@ -8,8 +8,8 @@ import type {
 } from "./conversion/index.js";
 import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
 import type { MediaInput, NemoConverterOptions } from "./options/index.js";
-import type { Clock } from "./time/index.js";
-import { DrivenRun } from "./time/index.js";
+
+import { type Clock, DrivenRun } from "./time/index.js";
 import type { Transport } from "./transport/index.js";
 import type {
   BatchEvent,
