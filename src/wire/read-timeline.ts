@@ -43,8 +43,17 @@ export function readTimeline(draft: unknown): TimelineTrack[] {
   return draft["t"].filter(isObject).map(readTrack);
 }
 
+/** How long the project is: as the draft says, else to the end of its last segment. */
+export function durationOf(draft: unknown): number | undefined {
+  const said = firstNumber([draft], ["d"]);
+  if (said !== undefined && said >= 0) return said;
+  const segments = readTimeline(draft).flatMap((track) => track.segments);
+  if (segments.length === 0) return undefined;
+  return segments.reduce((end, { startMs, durationMs = 0 }) => Math.max(end, startMs + durationMs), 0);
+}
+
 function readTrack(raw: Record<string, unknown>): TimelineTrack {
-  const type = toNumber(raw["tt"]);
+  const type = firstNumber([raw], ["tt"]);
   const kind = kinds.get(type) ?? "other";
   const name = firstText([raw["m"], raw], ["name", "title", "label"]);
   const volume = readVolume([raw["m"], raw]);
@@ -105,10 +114,4 @@ function readVolume(places: unknown[]): number | undefined {
   const volume = firstNumber(places, ["volume", "vol", "gain"]);
   if (volume === undefined || volume < 0) return undefined;
   return volume > 10 ? volume / 100 : volume;
-}
-
-function toNumber(value: unknown): number | undefined {
-  if (value === null || value === "" || typeof value === "boolean") return undefined;
-  const number = typeof value === "string" ? Number(value) : value;
-  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }

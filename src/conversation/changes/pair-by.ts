@@ -1,3 +1,5 @@
+import { groupBy } from "./group-by.js";
+
 export interface Pairs<T> {
   pairs: [T, T][];
   removed: T[];
@@ -11,17 +13,21 @@ export function pairBy<T>(
   keys: readonly ((item: T) => string | undefined)[],
 ): Pairs<T> {
   const pairs: [T, T][] = [];
-  let removed = [...before];
-  let added = [...after];
+  // In boxes, because two equal strings are two items.
+  let removed = before.map((item) => ({ item }));
+  let added = after.map((item) => ({ item }));
   for (const keyOf of keys) {
-    for (const old of [...removed]) {
-      const key = keyOf(old);
-      const now = key === undefined ? undefined : added.find((item) => keyOf(item) === key);
-      if (now === undefined) continue;
-      pairs.push([old, now]);
-      removed = removed.filter((item) => item !== old);
-      added = added.filter((item) => item !== now);
-    }
+    const waiting = groupBy([...added].reverse(), ({ item }) => keyOf(item));
+    const taken = new Set<{ item: T }>();
+    removed = removed.filter(({ item }) => {
+      const key = keyOf(item);
+      const now = key === undefined ? undefined : waiting.get(key)?.pop();
+      if (now === undefined) return true;
+      pairs.push([item, now.item]);
+      taken.add(now);
+      return false;
+    });
+    added = added.filter((now) => !taken.has(now));
   }
-  return { pairs, removed, added };
+  return { pairs, removed: removed.map(({ item }) => item), added: added.map(({ item }) => item) };
 }

@@ -1,63 +1,79 @@
-import { inSeconds, oneLine, percent, quoted } from "../timeline-words.js";
 import type { ChangeWords } from "./change-words.js";
-import { canonical, sameJson } from "./same-json.js";
+import { groupBy } from "./group-by.js";
 import { pairBy } from "./pair-by.js";
+import { canonical, sameJson } from "./same-json.js";
 import type { Entry } from "./timeline-entries.js";
+
+/** From so many on, segments of one track that moved are counted, not named: an insertion moves all behind it. */
+const manyMoved = 4;
+
+export interface SegmentChanges {
+  messages: string[];
+  /** Whether a video became shorter although none was taken away or made faster. */
+  isTrim: boolean;
+}
+
+/** The times of a segment that fills the project, whose length is told anyway. */
+export interface WholeTimes {
+  before: string;
+  after: string;
+}
 
 /** What happened to the segments. One without a counterpart was added or removed. */
 export function segmentChanges(
   before: readonly Entry[],
   after: readonly Entry[],
   words: ChangeWords,
-): string[] {
+  whole: WholeTimes,
+): SegmentChanges {
   const { pairs, removed, added } = pairBy(before, after, [
     ({ row, segment }) => canonical([row, segment.raw]),
-    ({ track, segment }) => (segment.id === undefined ? undefined : canonical([track.kind, segment.id])),
-    ({ track, segment }) => canonical([track.kind, segment.raw]),
-    ({ track, segment, row }) =>
-      segment.name === undefined ? undefined : canonical([track.kind, row, segment.name]),
-    ({ track, segment }) => (segment.name === undefined ? undefined : canonical([track.kind, segment.name])),
-    ({ track, segment, row }) => canonical([track.kind, row, segment.startMs, segment.durationMs]),
+    ({ kind, segment: { id } }) => (id === undefined ? undefined : canonical([kind, id])),
+    ({ kind, segment }) => canonical([kind, segment.raw]),
+    ({ kind, row, name }) => (name === undefined ? undefined : canonical([kind, row, name])),
+    ({ kind, name }) => (name === undefined ? undefined : canonical([kind, name])),
+    ({ kind, row, times }) => canonical([kind, row, times]),
   ]);
-  return [
-    ...added.map((entry) => words.added(entry.label, describe(entry))),
-    ...removed.map((entry) => words.removed(entry.label, describe(entry))),
-    ...pairs.flatMap(([old, now]) => changesOf(old, now, words)),
-  ];
+  const describe = (entry: Entry) => `${entry.name ?? words.untitled} (${entry.times})`;
+  const isVideo = ({ kind }: Entry) => kind === "video";
+  return {
+    messages: [
+      ...added.map((entry) => words.added(entry.label, describe(entry))),
+      ...removed.map((entry) => words.removed(entry.label, describe(entry))),
+      ...pairs.flatMap(([old, now]) => changesOf(old, now, words, whole)),
+      ...movesOf(pairs, words),
+    ],
+    isTrim: !removed.some(isVideo) && !pairs.some(([old, now]) => isVideo(now) && old.speed !== now.speed),
+  };
 }
 
-function changesOf(old: Entry, now: Entry, words: ChangeWords): string[] {
-  const [one, other] = [old.segment, now.segment];
-  const what = nameOf(now);
+function changesOf(old: Entry, now: Entry, words: ChangeWords, whole: WholeTimes): string[] {
+  const what = now.name ?? words.untitled;
+  const { label } = now;
   const changes: string[] = [];
-  if (nameOf(old) !== what) changes.push(words.replaced(now.label, nameOf(old), what));
-  if (one.durationMs !== other.durationMs)
-    changes.push(words.retimed(now.label, what, timesOf(old), timesOf(now)));
-  else if (one.startMs !== other.startMs)
-    changes.push(words.moved(now.label, what, timesOf(old), timesOf(now)));
-  if ((one.volume ?? 1) !== (other.volume ?? 1)) {
-    changes.push(words.volume(now.label, what, percent(one.volume ?? 1), percent(other.volume ?? 1)));
-  }
-  if ((one.speed ?? 1) !== (other.speed ?? 1)) {
-    changes.push(words.speed(now.label, what, `${one.speed ?? 1}x`, `${other.speed ?? 1}x`));
-  }
-  if (changes.length === 0 && !sameJson(one.raw, other.raw))
-    changes.push(words.changed(now.label, describe(now)));
+  if (old.name !== now.name) changes.push(words.replaced(label, old.name ?? words.untitled, what));
+  const isToldAlready = old.times === whole.before && now.times === whole.after;
+  if (isRetimed(old, now) && !isToldAlready) changes.push(words.retimed(label, what, old.times, now.times));
+  if (old.volume !== now.volume) changes.push(words.volume(label, what, old.volume, now.volume));
+  if (old.speed !== now.speed) changes.push(words.speed(label, what, old.speed, now.speed));
+  const isTold = changes.length > 0 || old.times !== now.times;
+  if (!isTold && !sameJson(old.segment.raw, now.segment.raw)) changes.push(words.changed(label, what));
   return changes;
 }
 
-function describe(entry: Entry): string {
-  const times = timesOf(entry);
-  return times === "" ? nameOf(entry) : `${nameOf(entry)} (${times})`;
+function isRetimed(old: Entry, now: Entry): boolean {
+  return old.times !== now.times && !isMoved(old, now);
 }
 
-function nameOf({ segment, track }: Entry): string {
-  if (segment.name === undefined) return "untitled";
-  return track.kind === "text" ? quoted(segment.name) : oneLine(segment.name);
+function isMoved(old: Entry, now: Entry): boolean {
+  return old.times !== now.times && old.segment.durationMs === now.segment.durationMs;
 }
 
-function timesOf({ segment: { startMs, durationMs } }: Entry): string {
-  return durationMs === undefined
-    ? `${inSeconds(startMs)}s`
-    : `${inSeconds(startMs)}-${inSeconds(startMs + durationMs)}s`;
+function movesOf(pairs: readonly [Entry, Entry][], words: ChangeWords): string[] {
+  const moved = pairs.filter(([old, now]) => isMoved(old, now));
+  return [...groupBy(moved, ([, { row }]) => row).values()].flatMap((moves) => {
+    const [, { label }] = moves[0]!;
+    if (moves.length >= manyMoved) return words.movedTogether(label, moves.length);
+    return moves.map(([old, now]) => words.moved(label, now.name ?? words.untitled, old.times, now.times));
+  });
 }
