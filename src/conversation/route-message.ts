@@ -1,4 +1,3 @@
-import { detectLanguage } from "../errors/index.js";
 import { chineseWords } from "./routing/chinese-words.js";
 import { englishWords } from "./routing/english-words.js";
 import { isPath, readWords, type WordClass } from "./routing/read-words.js";
@@ -8,81 +7,67 @@ export interface Route {
   action: "export" | "credits" | "state" | "upload" | "message";
 }
 
+/** Longer requests are messages. */
+const longest = 500;
+
+/** Together, because people mix them. */
+const words = [...englishWords, ...chineseWords];
+
 /**
  * Whether a request is one for the export, the credits, the state or an upload, which need no agent; everything else is a
- * message. Each word of the request has to fit, so that no edit is taken for more than it is: "export as 720p" exports, "trim
- * 2 s and export", "don't export yet" and "add a title that says Export" are messages. "How do I export?" exports: that
- * is what is wanted, and it is free.
+ * message. English and Chinese. Each word of the request has to fit, so that no edit is taken for more than it is: "export as 720p" exports,
+ * but "trim 2 s and export", "don't export yet" and "add a title that says Export" are messages. A question for the way is a request for the thing:
+ * "How do I export?" exports, which is free. Two wishes at once, such as "export it and show my credits", are a message.
  *
  * @example
  * routeMessage("把视频发给我"); // { action: "export" }
  */
 export function routeMessage(text: string): Route {
+  if (text.length > longest) return { action: "message" };
   if (isPath(text)) return { action: "upload" };
-  const vocabulary = detectLanguage(text) === "zh" ? chineseWords : englishWords;
-  const classes = readWords(text, vocabulary);
+  const classes = readWords(text, words);
   return { action: classes ? actionOf(new Set(classes)) : "message" };
 }
 
-type Wish = Exclude<Route["action"], "message">;
-
-function actionOf(words: ReadonlySet<WordClass>): Route["action"] {
-  return wishes.find(({ test }) => test(words))?.action ?? "message";
+function actionOf(classes: ReadonlySet<WordClass>): Route["action"] {
+  const wish = wishes.find(({ needs, besides }) => {
+    const isComplete = needs.every((word) => classes.has(word));
+    return (
+      isComplete && [...classes].every((word) => word === "link" || [...needs, ...besides].includes(word))
+    );
+  });
+  return wish?.action ?? "message";
 }
 
-const wishes: { action: Wish; test: (words: ReadonlySet<WordClass>) => boolean }[] = [
-  { action: "upload", test: isUpload },
-  { action: "credits", test: isCredits },
-  { action: "state", test: isState },
-  { action: "export", test: isExport },
+interface Wish {
+  action: Route["action"];
+  needs: readonly WordClass[];
+  /** What may stand beside it. */
+  besides: readonly WordClass[];
+}
+
+const asked: readonly WordClass[] = ["show", "hand", "project", "control"];
+const result: readonly WordClass[] = ["pronoun", "format", "place", "media", "control", "project"];
+
+/** The first one that fits a request is its own. */
+const wishes: readonly Wish[] = [
+  {
+    action: "upload",
+    needs: ["upload"],
+    besides: ["product", "pronoun", "indefinite", "format", "place", "media", "address", "control", "hand"],
+  },
+  // To download what is elsewhere.
+  { action: "upload", needs: ["export", "address"], besides: ["product", "pronoun"] },
+  { action: "upload", needs: ["media"], besides: ["product", "pronoun", "address"] },
+  { action: "upload", needs: ["address", "product"], besides: ["pronoun"] },
+  { action: "credits", needs: ["credits"], besides: ["more", "show", "hand", "control"] },
+  {
+    action: "state",
+    needs: ["status"],
+    besides: ["state", "export", "product", "pronoun", "indefinite", ...asked],
+  },
+  { action: "state", needs: ["state"], besides: ["product", ...asked] },
+  { action: "state", needs: ["project", "show"], besides: [] },
+  { action: "export", needs: ["export"], besides: ["hand", "product", "indefinite", "state", ...result] },
+  { action: "export", needs: ["hand", "product"], besides: result },
 ];
-
-function isUpload(words: ReadonlySet<WordClass>): boolean {
-  if (words.has("upload")) {
-    const beside: WordClass[] = [
-      "product",
-      "pronoun",
-      "indefinite",
-      "format",
-      "place",
-      "media",
-      "address",
-      "control",
-    ];
-    return fits(words, ["upload", ...beside]);
-  }
-  if (words.has("export"))
-    return words.has("address") && fits(words, ["export", "product", "pronoun", "address"]);
-  return words.has("media") && fits(words, ["media", "product", "pronoun", "address"]);
-}
-
-function isCredits(words: ReadonlySet<WordClass>): boolean {
-  return words.has("credits") && fits(words, ["credits", "more", "show", "hand", "control"]);
-}
-
-function isState(words: ReadonlySet<WordClass>): boolean {
-  const asked: WordClass[] = ["show", "hand", "project", "control"];
-  if (words.has("status")) return fits(words, ["status", "state", "export", "product", "pronoun", ...asked]);
-  if (words.has("state")) return fits(words, ["state", "product", ...asked]);
-  return words.has("project") && words.has("show") && fits(words, ["project", "show"]);
-}
-
-function isExport(words: ReadonlySet<WordClass>): boolean {
-  const beside: WordClass[] = [
-    "hand",
-    "product",
-    "pronoun",
-    "format",
-    "place",
-    "media",
-    "control",
-    "project",
-  ];
-  if (words.has("export")) return fits(words, ["export", "indefinite", "state", ...beside]);
-  return words.has("hand") && words.has("product") && fits(words, beside);
-}
-
-/** Whether all words are of these classes, or only link others. */
-function fits(words: ReadonlySet<WordClass>, classes: readonly WordClass[]): boolean {
-  return [...words].every((word) => word === "link" || classes.includes(word));
-}

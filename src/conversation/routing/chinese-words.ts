@@ -1,4 +1,4 @@
-import type { Vocabulary, WordClass } from "./read-words.js";
+import type { Pattern, WordClass } from "./read-words.js";
 
 const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> = {
   export: ["(?:重新)?(?:导出|下载|渲染|输出)(?:来|一下|一份|一个|出来)?", "存(?:到|成|为)", "导出去"],
@@ -31,7 +31,10 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
     "账户(?:信息|页面|余额|中心)?|账单(?:页面)?|帐户(?:信息|余额)?|帐单|账号信息",
   ],
   more: ["更多|充值|购买|买"],
-  status: ["(?:当前|现在|目前|最新)?(?:的)?(?:状态|进度|进展|情况)"],
+  status: [
+    "(?:当前|现在|目前|最新)?(?:的)?(?:状态|进度|进展|情况)",
+    "(?:导出|下载|上传|渲染|视频|剪辑)(?:完成|好|弄好|做好)了?(?:吗|没有|没)",
+  ],
   state: [
     "(?:所有|全部|当前|现有|目前)*(?:的)?(?:轨道|时间线|时间轴|音轨|视频轨|字幕轨)(?:列表|信息|概览|面板)?",
     "草稿",
@@ -47,7 +50,7 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
     "还(?:有|剩)(?:下|余)?|剩(?:下|余|了)?|可用|怎么样了|怎样了|如何了|怎么样|到哪(?:里|儿|了)?|还剩多少",
   ],
   upload: ["(?:重新)?(?:上传|导入)(?:一下)?"],
-  control: ["点击|点一下|点|按下?|按钮|按键|面板|页面|菜单|标签"],
+  control: ["点击|点一下|点|按钮|按键|按下|面板|页面|菜单|标签"],
   link: [
     "请(?:问|你|您)?|麻烦(?:你|您)?|劳驾|帮(?:我|忙)?(?:一下)?|拜托",
     "谢谢(?:你|您)?|多谢|感谢|辛苦(?:了|你了)?",
@@ -60,8 +63,6 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
   ],
 };
 
-export const chineseWords: Vocabulary = {
-  patterns: Object.entries(words).map(
-    ([type, parts]) => [type as WordClass, new RegExp(`(?:${parts.join("|")})`, "iuy")] as const,
-  ),
-};
+export const chineseWords: readonly Pattern[] = Object.entries(words).flatMap(([type, parts]) =>
+  parts.map((part) => [type as WordClass, new RegExp(`(?:${part})`, "iuy")] as const),
+);

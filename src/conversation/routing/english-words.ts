@@ -1,4 +1,4 @@
-import type { Vocabulary, WordClass } from "./read-words.js";
+import type { Pattern, WordClass } from "./read-words.js";
 
 /** Words as people write them; parts in the syntax of regular expressions. */
 const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> = {
@@ -19,6 +19,7 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
     "(?:(?:final|finished|edited|rendered|resulting|completed?|new|latest|output|exported|whole|full|entire|converted) )*(?:videos?|movies?|films?|files?|results?|clips?|footage|mp4(?: (?:file|video))?)",
     "(?:final|finished|rendered) (?:cut|version|edit|product|piece|one)",
     "(?:download )?link",
+    "(?:as|in|to|into) an? (?:mp4|mov|m4v|avi|mkv|webm|gif)(?: (?:file|video|format|movie|clip))?",
     "everything",
     "all of it",
     "the whole thing",
@@ -50,7 +51,11 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
     "out of credits",
   ],
   more: ["more", "buy", "top[- ]?up", "purchase", "recharge", "refill"],
-  status: ["(?:current |present )?(?:status|progress|state)(?: (?:report|update))?", "update me"],
+  status: [
+    "(?:current |present )?(?:status|progress|state)(?: (?:report|update))?",
+    "update me",
+    "(?:is|are|has)(?: the| my| this)? (?:export|upload|download|render|video|film|movie|file|project|it|edit)(?:ing)? (?:done|finished|ready|completed?)(?: yet)?",
+  ],
   state: [
     "(?:current |present )?time ?line(?: (?:summary|overview|view|panel|tab))?",
     "(?:current |all |all the )?tracks?(?: (?:list|panel|overview))?",
@@ -111,9 +116,9 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
   ],
 };
 
-export const englishWords: Vocabulary = {
-  patterns: Object.entries(words).map(
-    ([type, parts]) =>
-      [type as WordClass, new RegExp(String.raw`(?:${parts.join("|")})(?![\p{L}\p{N}_'])`, "iuy")] as const,
+export const englishWords: readonly Pattern[] = Object.entries(words).flatMap(([type, parts]) =>
+  parts.map(
+    (part) =>
+      [type as WordClass, new RegExp(String.raw`(?:${part})(?![\p{Script=Latin}\p{N}_'])`, "iuy")] as const,
   ),
-};
+);

@@ -22,18 +22,16 @@ export type WordClass =
   | "control"
   | "link";
 
-export interface Vocabulary {
-  /** Matched at the present place only; the longest of all classes wins. */
-  patterns: readonly (readonly [WordClass, RegExp])[];
-}
+/** Words of a class; matched at the present place only. */
+export type Pattern = readonly [WordClass, RegExp];
 
 const containers = "mp4|mov|m4v|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|flv|wmv|mts|m2ts|mxf|3gp|ogv";
 const separator = /[\s\p{P}\p{S}\p{Cf}\p{M}\p{Cc}]+/uy;
 const address = /https?:\/\/[^\s"'<>，。；！？、）】」”]+/iuy;
 const plainFile = new RegExp(String.raw`[\w~./\\:%@+()-]*[\w)]\.(?:${containers})(?![\w])`, "iuy");
-/** A name with any letters, which could also be words: tried last. */
+/** A name in any letters, only where a word begins: in a run of Chinese it could begin anywhere. */
 const anyFile = new RegExp(
-  String.raw`[^\s"'“”‘’「」『』<>，。；！？、：:]+\.(?:${containers})(?![\w])`,
+  String.raw`(?<=[\s"'“‘「『：:]|上传|导入)[^\s"'“”‘’「」『』<>，。；！？、：:]+\.(?:${containers})(?![\w])`,
   "iuy",
 );
 
@@ -41,17 +39,18 @@ const wholePath = new RegExp(
   String.raw`^["']?(?:[a-z]:\\|~\/|\.{1,2}\/|\/|file:\/\/)[^\n"']*\.(?:${containers})["']?$`,
   "iu",
 );
+const wholeAddress = new RegExp(String.raw`^https?:\/\/\S+\.(?:${containers})(?:[?#]\S*)?$`, "iu");
 
-/** Whether the text is nothing but the path of a media file, which may have spaces in it. */
+/** Whether the text is nothing but the path, which may have spaces in it, or the address of a media file. */
 export function isPath(text: string): boolean {
-  return wholePath.test(text.trim());
+  return wholePath.test(text.trim()) || wholeAddress.test(text.trim());
 }
 
 /**
  * The classes of all words in the order of the text; undefined when there is one that no class has. From left to right,
- * without a step back: the time is linear.
+ * the longest match wins, without a step back.
  */
-export function readWords(text: string, { patterns }: Vocabulary): WordClass[] | undefined {
+export function readWords(text: string, patterns: readonly Pattern[]): WordClass[] | undefined {
   const classes: WordClass[] = [];
   const plain = text.normalize("NFKC").replace(/[’‘]/g, "'");
   let at = 0;
@@ -71,7 +70,7 @@ export function readWords(text: string, { patterns }: Vocabulary): WordClass[] |
   return classes;
 }
 
-function longest(text: string, at: number, patterns: Vocabulary["patterns"]) {
+function longest(text: string, at: number, patterns: readonly Pattern[]) {
   let best: { type: WordClass; end: number } | undefined;
   for (const [type, pattern] of patterns) {
     const end = endOf(text, at, pattern);
