@@ -14,6 +14,8 @@ describe("R30 the words of the notices", () => {
   it("are the mission's own", () => {
     expect(notice("setting-up", "en")).toEqual({ kind: "setting-up", message: "Setting up…" });
     expect(notice("still-working", "en").message).toBe("⏳ Still working...");
+    expect(notice("setting-up", "zh").message).toBe("正在准备…");
+    expect(notice("still-working", "zh").message).toBe("⏳ 仍在处理中...");
   });
 
   it.each(kinds)("%s is there in Chinese too", (kind) => {
