@@ -9,7 +9,10 @@ const isExport = /^.(?:export|download|导出|下载)(?: video|视频)?.$/iu;
 
 /** The text with what is quoted made unreadable, in the same length: words of a title are nobody's direction. */
 export function maskQuotes(text: string): string {
-  return text.replace(quotes, (quote) =>
-    isExport.test(quote) ? quote : quote[0]! + masked.repeat(quote.length - 2) + quote.at(-1)!,
-  );
+  return text.replace(quotes, (quote) => {
+    if (isExport.test(quote)) return quote;
+    // A full stop before the closing quote also ends the sentence around it.
+    const end = /[.!?。！？]?.$/u.exec(quote)![0];
+    return quote[0]! + masked.repeat(quote.length - 1 - end.length) + end;
+  });
 }
