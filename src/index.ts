@@ -30,7 +30,16 @@ export {
   type VideoSpecInput,
   type VideoStream,
 } from "./conversion/index.js";
-export { type GuiAction, routeMessage, summarizeTimeline, translateGuiText } from "./conversation/index.js";
+export {
+  type GuiAction,
+  routeMessage,
+  summarizeTimeline,
+  translateGuiText,
+  type TurnOutcome,
+  type TurnRecord,
+  Turns,
+  type TurnsOptions,
+} from "./conversation/index.js";
 export {
   type Language,
   NemoError,
@@ -79,6 +88,7 @@ export type { Clock } from "./time/index.js";
 export type { Transport } from "./transport/index.js";
 export type { Draft, DraftTrack } from "./wire/index.js";
 export type {
+  AskOptions,
   BatchEvent,
   BatchInput,
   BatchOptions,
@@ -90,5 +100,6 @@ export type {
   ConvertOptions,
   ExportOptions,
   ExportResult,
+  Reply,
   VerifyOptions,
 } from "./workflows/index.js";

@@ -6,12 +6,12 @@ import type {
   PresetName,
   Verification,
 } from "./conversion/index.js";
-import { Auth, createTransport, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
+import { type ConverterContext, createContext, type Turns } from "./conversation/index.js";
+import type { Auth, Credits, Render, Sessions, Sse, State, Upload } from "./modules/index.js";
 import type { MediaInput, NemoConverterOptions } from "./options/index.js";
-
 import { type Clock, DrivenRun } from "./time/index.js";
-import type { Transport } from "./transport/index.js";
 import type {
+  AskOptions,
   BatchEvent,
   BatchInput,
   BatchOptions,
@@ -19,10 +19,10 @@ import type {
   BatchSummary,
   CheckOptions,
   ConversionResult,
-  ConverterContext,
   ConvertOptions,
   ExportOptions,
   ExportResult,
+  Reply,
   VerifyOptions,
 } from "./workflows/index.js";
 
@@ -47,7 +47,8 @@ export class NemoConverter implements AsyncDisposable {
   readonly state: State;
   readonly credits: Credits;
   readonly render: Render;
-  readonly #transport: Transport;
+  readonly turns: Turns;
+  readonly #context: ConverterContext;
   #closing: Promise<void> | undefined;
 
   /**
@@ -55,15 +56,11 @@ export class NemoConverter implements AsyncDisposable {
    * @throws NemoError `invalid-request` for an option that cannot be used
    */
   constructor(options: NemoConverterOptions = {}, clock?: Clock) {
-    const transport = createTransport(options, clock);
-    this.#transport = transport;
-    this.session = new Sessions(transport);
-    this.auth = new Auth(transport, this.session);
-    this.upload = new Upload(transport, this.session);
-    this.state = new State(transport, this.session);
-    this.sse = new Sse(transport, this.session);
-    this.credits = new Credits(transport);
-    this.render = new Render(transport, this.session);
+    const context = createContext(options, clock);
+    this.#context = context;
+    this.session = context.sessions;
+    ({ auth: this.auth, upload: this.upload, state: this.state, sse: this.sse } = context);
+    ({ credits: this.credits, render: this.render, turns: this.turns } = context);
   }
 
   /**
@@ -73,7 +70,7 @@ export class NemoConverter implements AsyncDisposable {
    */
   async probe(input: MediaInput, options: { signal?: AbortSignal } = {}): Promise<MediaInfo> {
     const { probeInput } = await import("./workflows/index.js");
-    return probeInput(this.#context(), input, options.signal);
+    return probeInput(this.#context, input, options.signal);
   }
 
   /**
@@ -87,7 +84,7 @@ export class NemoConverter implements AsyncDisposable {
    */
   async check(input: MediaInput, options: CheckOptions = {}): Promise<CheckReport> {
     const { checkInput } = await import("./workflows/index.js");
-    return checkInput(this.#context(), input, options);
+    return checkInput(this.#context, input, options);
   }
 
   /**
@@ -100,7 +97,7 @@ export class NemoConverter implements AsyncDisposable {
    */
   async plan(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionPlan> {
     const { planInput } = await import("./workflows/index.js");
-    return planInput(this.#context(), input, options);
+    return planInput(this.#context, input, options);
   }
 
   /**
@@ -113,7 +110,7 @@ export class NemoConverter implements AsyncDisposable {
    */
   async convert(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionResult> {
     const { convertAnywhere } = await import("./workflows/index.js");
-    return convertAnywhere(this.#context(), input, options);
+    return convertAnywhere(this.#context, input, options);
   }
 
   /**
@@ -135,7 +132,7 @@ export class NemoConverter implements AsyncDisposable {
     options: ConvertOptions = {},
   ): Promise<Record<K, ConversionResult>> {
     const { makeVariantsAnywhere } = await import("./workflows/index.js");
-    return makeVariantsAnywhere(this.#context(), input, variants, options);
+    return makeVariantsAnywhere(this.#context, input, variants, options);
   }
 
   /**
@@ -148,7 +145,7 @@ export class NemoConverter implements AsyncDisposable {
    */
   async verify(source: MediaInput, result: string, options: VerifyOptions = {}): Promise<Verification> {
     const { verifyResult } = await import("./workflows/index.js");
-    return verifyResult(this.#context(), source, result, options);
+    return verifyResult(this.#context, source, result, options);
   }
 
   /**
@@ -163,10 +160,23 @@ export class NemoConverter implements AsyncDisposable {
     return new DrivenRun<BatchEvent, BatchSummary>(
       async (stage) => {
         const { runBatch } = await import("./workflows/index.js");
-        return runBatch(this.#context(), inputs, options, stage);
+        return runBatch(this.#context, inputs, options, stage);
       },
       { isPassing: ({ type }) => type === "file-progress" },
     );
+  }
+
+  /**
+   * One turn of a conversation, in English or Chinese. What asks for the export, the credits, the state or an upload is
+   * answered without the agent; all else is one message to it, sent once. The reply is never empty: where the agent is
+   * silent, it tells what changed. Turns in one session follow one another.
+   *
+   * @throws NemoError `outcome-unknown`, `session-not-found` (the next turn has a new project), `insufficient-credits`,
+   * `export-blocked`, `rate-limited`, `agent-failed`, `invalid-request`, and what uploads and `export` throw
+   */
+  async ask(text: string, options: AskOptions = {}): Promise<Reply> {
+    const { ask } = await import("./workflows/index.js");
+    return ask(this.#context, text, options);
   }
 
   /**
@@ -176,24 +186,15 @@ export class NemoConverter implements AsyncDisposable {
    */
   async export(options: ExportOptions = {}): Promise<ExportResult> {
     const { exportProject } = await import("./workflows/index.js");
-    return exportProject(this.#context(), options);
+    return exportProject(this.#context, options);
   }
 
   /** Ends what is under way with `closed` and lets go of connections and of the backend that was given. */
   close(): Promise<void> {
-    if (!this.#closing) {
-      this.#transport.close();
-      this.#closing = this.#transport.options.closeBackend();
-    }
-    return this.#closing;
+    return (this.#closing ??= this.#context.close());
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  #context(): ConverterContext {
-    const { session, upload, sse, state, render } = this;
-    return { transport: this.#transport, sessions: session, upload, sse, state, render };
   }
 }

@@ -1,16 +1,18 @@
-import { NemoError } from "../errors/index.js";
+import { type Language, NemoError } from "../errors/index.js";
 import { notice, type Notice } from "../options/index.js";
-import type { AgentEvent, Session, SessionState, Sse, State, Transport } from "../modules/index.js";
-import { wait } from "../time/index.js";
-
-export interface TurnContext {
-  transport: Transport;
-  sse: Sse;
-  state: State;
-}
+import type { AgentEvent, CreditBalance, Session, SessionState } from "../modules/index.js";
+import { hasChanged } from "./fingerprint.js";
+import { hasSpent } from "./judge-turn.js";
+import { recoverTurn } from "./recover-turn.js";
+import { settleEarlier } from "./settle-earlier.js";
+import type { TurnContext } from "./turn-context.js";
+import { isCut, withOutcome } from "./turn-failure.js";
+import type { TurnOutcome, TurnRecord } from "./turn-record.js";
 
 export interface TurnOptions {
   session: Session;
+  /** Of notices and of what to do next. Default: the converter's own. */
+  language?: Language;
   signal?: AbortSignal;
   onNotice?: (notice: Notice) => void;
   onEvent?: (event: AgentEvent) => void;
@@ -18,60 +20,117 @@ export interface TurnOptions {
 
 /** What a turn came to. */
 export interface Turn {
-  /** All that the agent said. */
-  text: string;
-  /** The state after it. */
+  /** The agent's complete messages. */
+  texts: string[];
+  /** The state before the message, and after it. */
+  before: SessionState;
   state: SessionState;
+  outcome: TurnOutcome;
+  /** Whether the stream was cut, so that words of the agent may be missing. */
+  wasCut: boolean;
+  /** False when the ledger says that the same message was carried out before, and only its answer was lost. */
+  wasSent: boolean;
 }
 
 /**
  * Sends one message and waits for what it does. When the stream is cut the message is not sent again, which could do and
- * cost everything twice: the state tells whether it was carried out.
+ * cost everything twice: the state tells whether it was carried out. Every message is in the ledger before it is sent.
  *
- * @throws NemoError `outcome-unknown` when the state does not change in the time allowed
+ * @throws NemoError `outcome-unknown` when the state does not change in the time allowed; otherwise what `sse.send` throws,
+ * with `details.outcome`, and `charged` as far as the credits tell
  */
 export async function takeTurn(context: TurnContext, message: string, options: TurnOptions): Promise<Turn> {
-  const { session, signal, onNotice, onEvent } = options;
-  const before = await context.state.get({ session, signal });
-  let text = "";
+  const { session, signal, onNotice } = options;
+  const { language = context.transport.options.language } = options;
+  const [before, credits] = await Promise.all([
+    context.state.get({ session, signal }),
+    balanceIfKnown(context, signal),
+  ]);
+  const sight = { raw: before.raw, credits };
+  const earlier = { sessionId: session.id, message, language, ...(onNotice && { onNotice }) };
+  if (await settleEarlier(context, sight, earlier)) {
+    return { texts: [], before, state: before, outcome: "applied", wasCut: true, wasSent: false };
+  }
+  const record = await context.ledger.open({ sessionId: session.id, message, before, credits });
+  const heard: Heard = { texts: [], hasBegun: false };
   try {
-    for await (const event of context.sse.send(message, { session, signal, onNotice })) {
-      onEvent?.(event);
-      if (event.type === "end") text = event.text;
-    }
+    await listen(context, message, options, heard);
   } catch (error) {
-    if (!isCut(error)) throw error;
-    return { text: textOf(error), state: await recover(context, before, error, options) };
+    if (!isCut(error)) throw await failed(context, record, error, { before, heard, options });
+    onNotice?.(notice("recovering", language));
+    const state = await recoverTurn(context, { before, record, cut: error, session, language, signal });
+    return { texts: heard.texts, before, state, outcome: "applied", wasCut: true, wasSent: true };
   }
-  return { text, state: await context.state.get({ session, signal }) };
+  const state = await stateAfter(context, record, heard, { session, signal, language });
+  const outcome = hasChanged(before, state) ? "applied" : "not-applied";
+  await context.ledger.settle(record, { outcome, charged: "unknown" });
+  return { texts: heard.texts, before, state, outcome, wasCut: false, wasSent: true };
 }
 
-/** The stream had opened, and then the connection or the time was over. */
-function isCut(error: unknown): error is NemoError {
-  if (!NemoError.isInstance(error) || error.charged !== "unknown") return false;
-  return error.code === "network" || error.code === "timeout";
+interface Heard {
+  texts: string[];
+  hasBegun: boolean;
 }
 
-function textOf({ details }: NemoError): string {
-  return typeof details["text"] === "string" ? details["text"] : "";
+async function listen(
+  { sse }: TurnContext,
+  message: string,
+  { session, signal, onNotice, onEvent }: TurnOptions,
+  heard: Heard,
+): Promise<void> {
+  for await (const event of sse.send(message, { session, signal, onNotice })) {
+    heard.hasBegun = true;
+    if (event.type === "text") heard.texts.push(event.text);
+    onEvent?.(event);
+  }
 }
 
-async function recover(
-  { transport, state }: TurnContext,
-  before: SessionState,
-  cut: NemoError,
-  { session, signal, onNotice }: TurnOptions,
+/** What there is to spend is worth knowing, but no reason to fail. */
+async function balanceIfKnown(
+  { credits }: TurnContext,
+  signal: AbortSignal | undefined,
+): Promise<CreditBalance | undefined> {
+  return credits.balance({ signal }).catch(() => undefined);
+}
+
+/** The turn is over; that it cannot be seen what it did must not read as if it could be sent again. */
+async function stateAfter(
+  { state, ledger }: TurnContext,
+  record: TurnRecord,
+  { texts }: Heard,
+  { language, ...options }: { session: Session; signal: AbortSignal | undefined; language: Language },
 ): Promise<SessionState> {
-  const { recoveryFirstMs, recoveryNextMs, recoveryReadings } = transport.options.timing;
-  onNotice?.(notice("recovering", transport.options.language));
-  for (let reading = 0; reading < recoveryReadings; reading += 1) {
-    await wait(reading === 0 ? recoveryFirstMs : recoveryNextMs, { signal, clock: transport.clock });
-    const now = await state.get({ session, signal });
-    if (JSON.stringify(now.raw) !== JSON.stringify(before.raw)) return now;
+  try {
+    return await state.get(options);
+  } catch (error) {
+    await ledger.settle(record, { outcome: "unknown", charged: "unknown" });
+    throw withOutcome(error, { outcome: "unknown", charged: "unknown", language, texts });
   }
-  throw new NemoError(
-    "outcome-unknown",
-    `The connection was cut, and after ${recoveryReadings} readings the project is as it was before the message.`,
-    { charged: "unknown", details: cut.details, cause: cut, language: transport.options.language },
-  );
+}
+
+/** The error of a turn that was no cut, with what is known of what it did. */
+async function failed(
+  context: TurnContext,
+  record: TurnRecord,
+  error: unknown,
+  { before, heard, options }: { before: SessionState; heard: Heard; options: TurnOptions },
+): Promise<unknown> {
+  const { language = context.transport.options.language, session, signal } = options;
+  const { texts, hasBegun } = heard;
+  if (NemoError.isInstance(error) && error.charged === false && !hasBegun) {
+    await context.ledger.settle(record, { outcome: "not-applied", charged: false });
+    return withOutcome(error, { outcome: "not-applied", charged: false, language, texts });
+  }
+  // After an abort or a close nobody wants to wait for readings; what failed otherwise is over.
+  const isStopped = !NemoError.isInstance(error) || error.code === "aborted" || error.code === "closed";
+  const after = isStopped ? undefined : await context.state.get({ session, signal }).catch(() => undefined);
+  const credits = after && (await balanceIfKnown(context, signal));
+  const charged = hasSpent(record.credits, credits) === true ? true : chargedBy(error);
+  const outcome = after === undefined ? "unknown" : hasChanged(before, after) ? "applied" : "not-applied";
+  await context.ledger.settle(record, { outcome, charged });
+  return withOutcome(error, { outcome, charged, language, texts });
+}
+
+function chargedBy(error: unknown): boolean | "unknown" {
+  return NemoError.isInstance(error) ? error.charged : "unknown";
 }

@@ -5,6 +5,7 @@ export type { Language, NemoErrorAction, NemoErrorActionKind, NemoErrorCode } fr
 export { detectLanguage, languageOf } from "./language.js";
 export {
   bindRegistration,
+  inLanguage,
   isUnboundRegistration,
   mapBackendError,
   type BackendFailure,

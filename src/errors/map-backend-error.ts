@@ -58,28 +58,41 @@ export function mapBackendError(failure: BackendFailure, context: FailureContext
 
 function nextStep(code: NemoError["code"], context: FailureContext): Partial<NemoErrorAction> {
   const { isAnonymous, webUrl, bindId, language } = context;
-  const isChinese = language === "zh";
   const register = `${webUrl}/register${bindId ? bindQuery(bindId) : ""}`;
   switch (code) {
     case "insufficient-credits":
       return isAnonymous
-        ? {
-            kind: "register",
-            url: register,
-            message: isChinese
-              ? `请注册以获得更多积分：${register}`
-              : `Register to get more credits: ${register}`,
-          }
-        : {
-            kind: "top-up",
-            url: webUrl,
-            message: isChinese ? `请充值积分：${webUrl}` : `Top up your credits: ${webUrl}`,
-          };
+        ? { kind: "register", url: register, message: moreCredits("register", register, language) }
+        : { kind: "top-up", url: webUrl, message: moreCredits("top-up", webUrl, language) };
     case "export-blocked":
       return isAnonymous ? { kind: "register", url: register } : { kind: "upgrade", url: webUrl };
     default:
       return {};
   }
+}
+
+function moreCredits(kind: "register" | "top-up", url: string, language: Language): string {
+  if (kind === "register") {
+    return language === "zh" ? `请注册以获得更多积分：${url}` : `Register to get more credits: ${url}`;
+  }
+  return language === "zh" ? `请充值积分：${url}` : `Top up your credits: ${url}`;
+}
+
+/** The same error, its next step in another language; a next step of its own words stays as it is. */
+export function inLanguage(error: NemoError, language: Language): NemoError {
+  const { code, message, action, cause, backendCode, status, isRetryable, details, charged } = error;
+  const next = (["en", "zh"] as const).map((each) => nextWords(error, each));
+  if (!next.includes(action.message)) return error;
+  return new NemoError(code, message, {
+    ...{ backendCode, status, isRetryable, details, charged, cause },
+    action: { ...action, message: nextWords(error, language) },
+  });
+}
+
+function nextWords({ code, action: { kind, url } }: NemoError, language: Language): string {
+  const isForCredits = code === "insufficient-credits" && url !== undefined;
+  if (isForCredits && (kind === "register" || kind === "top-up")) return moreCredits(kind, url, language);
+  return new NemoError(code, "", { language }).action.message;
 }
 
 /** Whether an error sends somebody to register of whom no answer has named the user yet. */

@@ -104,6 +104,12 @@ export interface NemoConverterOptions {
    * @default true
    */
   persistToken?: boolean;
+  /**
+   * The file, mode 0600, in which every message to the agent is noted before it is sent and again when it is known what
+   * became of it; holds fingerprints, no texts and no tokens. `false`: in memory only. Default: `turns.jsonl` in
+   * `configDir`; in memory with the embedded backend in process, and where `persistToken` is off.
+   */
+  ledger?: string | false;
   /** Environment: `FFMPEG_PATH`. Default: found on `PATH`, else the one that npm ships. */
   ffmpegPath?: string;
   /** Environment: `FFPROBE_PATH`. Default: found on `PATH`, else the one that npm ships. */

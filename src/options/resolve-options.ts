@@ -24,6 +24,8 @@ export interface ResolvedOptions {
   /** Undefined where there is no home to keep anything in. */
   readonly configDir?: string;
   readonly persistToken: boolean;
+  /** Undefined: the ledger is kept in memory only. */
+  readonly ledgerPath?: string;
   /** Undefined: found when it is needed (environment, `PATH`, npm). */
   readonly ffmpegPath?: string;
   readonly ffprobePath?: string;
@@ -78,6 +80,7 @@ export function resolveOptions(
     isLanguageDetected: options.language === undefined,
     configDir,
     persistToken: options.persistToken ?? true,
+    ledgerPath: ledgerPath(options, configDir),
     ffmpegPath: options.ffmpegPath ?? backend?.ffmpegPath,
     ffprobePath: options.ffprobePath ?? backend?.ffprobePath,
     attribution: sendable(resolveAttribution(options.attribution, environment.skillSource)),
@@ -101,6 +104,15 @@ function resolveTiming(option: Partial<Timing> = {}, backend: Partial<Timing> = 
     timing[name] = value;
   }
   return timing;
+}
+
+function ledgerPath(options: NemoConverterOptions, configDir: string | undefined): string | undefined {
+  const { ledger, persistToken = true, backend } = options;
+  if (ledger === false) return undefined;
+  if (ledger !== undefined) return ledger;
+  // Projects of a backend in this process end with it, and so does what there is to know of them.
+  const isEmbedded = typeof backend === "object" && backend.localFiles;
+  return configDir === undefined || !persistToken || isEmbedded ? undefined : `${configDir}/turns.jsonl`;
 }
 
 function header(option: string, variable: string, value: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
-export type { ConverterContext } from "./context.js";
+export { ask } from "./ask/ask.js";
+export type { AskOptions, Reply } from "./ask/reply.js";
 export {
   type BatchEvent,
   type BatchInput,
@@ -14,5 +15,4 @@ export type { ConversionResult, ConvertOptions } from "./convert-options.js";
 export { planInput } from "./plan-input.js";
 export { probeInput } from "./probe-input.js";
 export { exportProject, type ExportOptions, type ExportResult } from "./export-project.js";
-export { selectFiles } from "./select-files.js";
 export { verifyResult, type VerifyOptions } from "./verify-result.js";

@@ -110,10 +110,11 @@ export async function draftFor(
 ): Promise<{ draft: Draft; videoInfos: unknown[] }> {
   const { signal, onNotice } = options;
   progress.begin("message");
-  const turn = await takeTurn(context, message, { session, signal, onNotice });
+  const turn = await takeTurn(context, message, { session, language, signal, onNotice });
   const { draft, videoInfos } = turn.state;
   if (draft) return { draft, videoInfos };
-  const said = turn.text ? ` The agent said: ${turn.text}` : "";
+  const text = turn.texts.join("\n\n");
+  const said = text ? ` The agent said: ${text}` : "";
   throw new NemoError("nothing-to-export", `The agent made no draft of ${source.name}.${said}`, { language });
 }
 

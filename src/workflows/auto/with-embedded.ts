@@ -1,5 +1,4 @@
-import { createTransport, Render, Sessions, Sse, State, Upload } from "../../modules/index.js";
-import type { ConverterContext } from "../context.js";
+import { type ConverterContext, createContext } from "../context.js";
 
 /** Runs `work` on an embedded backend of its own, with the binaries and the voice of `context`. */
 export async function withEmbedded<T>(
@@ -12,7 +11,7 @@ export async function withEmbedded<T>(
     ...(ffmpegPath !== undefined && { ffmpegPath }),
     ...(ffprobePath !== undefined && { ffprobePath }),
   };
-  const transport = createTransport(
+  const embedded = createContext(
     {
       ...binaries,
       backend: localBackend(binaries),
@@ -21,18 +20,9 @@ export async function withEmbedded<T>(
     },
     clock,
   );
-  const sessions = new Sessions(transport);
   try {
-    return await work({
-      transport,
-      sessions,
-      upload: new Upload(transport, sessions),
-      sse: new Sse(transport, sessions),
-      state: new State(transport, sessions),
-      render: new Render(transport, sessions),
-    });
+    return await work(embedded);
   } finally {
-    transport.close();
-    await transport.options.closeBackend();
+    await embedded.close();
   }
 }

@@ -1,0 +1,71 @@
+import { type Language, NemoError } from "../errors/index.js";
+import { isSessionGone, type Session, type SessionState } from "../modules/index.js";
+import { wait } from "../time/index.js";
+import { hasChanged } from "./fingerprint.js";
+import { hasSpent } from "./judge-turn.js";
+import type { TurnContext } from "./turn-context.js";
+import { withOutcome } from "./turn-failure.js";
+import type { TurnRecord } from "./turn-record.js";
+
+export interface CutTurn {
+  before: SessionState;
+  record: TurnRecord;
+  cut: NemoError;
+  session: Session;
+  language: Language;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * After a cut: reads the state until it is another one than before the message (R21). A reading that fails is one without
+ * news, for what cut the stream may well keep us from reading.
+ *
+ * @throws NemoError `outcome-unknown` after the last reading; `session-not-found`, `aborted`, `closed`
+ */
+export async function recoverTurn(context: TurnContext, turn: CutTurn): Promise<SessionState> {
+  const { ledger, transport } = context;
+  const { before, record, session, language, signal } = turn;
+  const { recoveryFirstMs, recoveryNextMs, recoveryReadings } = transport.options.timing;
+  try {
+    for (let reading = 0; reading < recoveryReadings; reading += 1) {
+      await wait(reading === 0 ? recoveryFirstMs : recoveryNextMs, { signal, clock: transport.clock });
+      const now = await context.state.get({ session, signal }).catch(passOver);
+      if (!now || !hasChanged(before, now)) continue;
+      await ledger.settle(record, { outcome: "applied", charged: "unknown" });
+      return now;
+    }
+  } catch (error) {
+    await ledger.settle(record, { outcome: "unknown", charged: "unknown" });
+    throw withOutcome(error, { outcome: "unknown", charged: "unknown", language, texts: [] });
+  }
+  const credits = await context.credits.balance({ signal }).catch(() => undefined);
+  const isSpent = hasSpent(record.credits, credits);
+  const charged = isSpent === true ? true : "unknown";
+  await ledger.settle(record, { outcome: "unknown", charged });
+  throw unknownOutcome(turn, recoveryReadings, isSpent);
+}
+
+function passOver(error: unknown): undefined {
+  const isFinal = isSessionGone(error) || !NemoError.isInstance(error);
+  if (isFinal || error.code === "aborted" || error.code === "closed") throw error;
+}
+
+function unknownOutcome(
+  { cut, language }: CutTurn,
+  readings: number,
+  isSpent: boolean | undefined,
+): NemoError {
+  const said = cut.details["text"];
+  const parts = [
+    `The connection was cut, and after ${readings} readings the project is as it was before the message.`,
+    isSpent === true && "Credits were spent since then.",
+    isSpent === false && "No credits were spent so far.",
+    typeof said === "string" && `The agent had said: ${said}`,
+  ];
+  return new NemoError("outcome-unknown", parts.filter(Boolean).join(" "), {
+    charged: isSpent === true ? true : "unknown",
+    details: { ...cut.details, outcome: "unknown" },
+    cause: cut,
+    language,
+  });
+}

@@ -1,0 +1,159 @@
+import { resolve } from "node:path";
+import { routeMessage, summarizeTimeline } from "../../conversation/index.js";
+import { detectLanguage, inLanguage, type Language, NemoError, throwIfAborted } from "../../errors/index.js";
+import { isSessionGone } from "../../modules/index.js";
+import { notice, type Notice } from "../../options/index.js";
+import { freePath } from "../choose-output.js";
+import type { ConverterContext } from "../context.js";
+import { exportProject } from "../export-project.js";
+import type { Conversation } from "./conversation.js";
+import { phrases } from "./phrases.js";
+import type { AskOptions, Reply } from "./reply.js";
+import { sendMessage } from "./send-message.js";
+import { uploadAlone, uploadFiles } from "./upload-files.js";
+
+type Action = Reply["action"];
+
+/** One turn of a conversation; see `NemoConverter.ask`. */
+export async function ask(context: ConverterContext, text: string, options: AskOptions = {}): Promise<Reply> {
+  const { files = [], output, onExists } = options;
+  if (typeof text !== "string" || (text.trim() === "" && files.length === 0)) {
+    throw new NemoError("invalid-request", "There is nothing to ask: the text is empty.");
+  }
+  throwIfAborted(options.signal);
+  const language = languageFor(context, text);
+  const action = text.trim() === "" ? "upload" : routeMessage(text).action;
+  const told = { ...options, onNotice: inTheirLanguage(context, language, options.onNotice) };
+  context.transport.announceSetup(told.onNotice);
+  try {
+    // What can be refused is refused before anything is sent, which could cost something.
+    if (output !== undefined) await freePath(resolve(output), onExists);
+    if (action === "credits" && files.length === 0) return await answerCredits(context, language, told);
+    return await inSession(context, language, told, (conversation) => act(conversation, action, text));
+  } catch (error) {
+    throw NemoError.isInstance(error) ? inLanguage(error, language) : error;
+  }
+}
+
+/** Explicit beats detected, as everywhere. */
+function languageFor({ transport }: ConverterContext, text: string): Language {
+  const { language, isLanguageDetected } = transport.options;
+  return (isLanguageDetected ? detectLanguage(text) : undefined) ?? language;
+}
+
+/** The library's notices in the language of the text; those with words of their own pass as they are. */
+function inTheirLanguage(
+  { transport }: ConverterContext,
+  language: Language,
+  onNotice: AskOptions["onNotice"],
+): AskOptions["onNotice"] {
+  if (!onNotice) return undefined;
+  return (given: Notice) => {
+    const isPlain = given.message === notice(given.kind, transport.options.language).message;
+    onNotice(isPlain ? notice(given.kind, language) : given);
+  };
+}
+
+/** One turn after the other; a shared project that is gone is forgotten, so that the next turn has a new one. */
+async function inSession(
+  context: ConverterContext,
+  language: Language,
+  options: AskOptions,
+  work: (conversation: Conversation) => Promise<Reply>,
+): Promise<Reply> {
+  const { signal, onNotice } = options;
+  const { languageTag, isLanguageDetected } = context.transport.options;
+  const tag = isLanguageDetected ? language : languageTag;
+  const session = options.session ?? (await context.sessions.current({ language: tag, signal, onNotice }));
+  return context.queue.run(session.id, signal, async () => {
+    try {
+      return await work({ context, session, language, options });
+    } catch (error) {
+      if (!isSessionGone(error)) throw error;
+      if (!options.session) await context.sessions.forget(session);
+      throw projectGone(error as NemoError, options.session !== undefined, language);
+    }
+  });
+}
+
+async function act(conversation: Conversation, action: Action, text: string): Promise<Reply> {
+  const { language, options } = conversation;
+  const files = options.files ?? [];
+  if (action === "upload") return upload(conversation, files.length > 0 ? files : linksIn(text));
+  const uploads = await uploadFiles(conversation, files);
+  const reply = await answer(conversation, action, text);
+  if (uploads.length === 0) return reply;
+  return { ...reply, text: `${phrases[language].uploaded(uploads)}\n\n${reply.text}`, uploads };
+}
+
+function answer(conversation: Conversation, action: Exclude<Action, "upload">, text: string): Promise<Reply> {
+  const { context, language, options } = conversation;
+  switch (action) {
+    case "export":
+      return answerExport(conversation);
+    case "credits":
+      return answerCredits(context, language, options);
+    case "state":
+      return answerState(conversation);
+    case "message":
+      return sendMessage(conversation, text);
+  }
+}
+
+async function upload(conversation: Conversation, files: NonNullable<AskOptions["files"]>): Promise<Reply> {
+  const { language } = conversation;
+  const words = phrases[language];
+  if (files.length === 0) return { ...plain("upload", language), text: words.nothingToUpload };
+  const { uploads } = await uploadAlone(conversation, files);
+  return { ...plain("upload", language), text: words.uploadedAlone(uploads), uploads };
+}
+
+/** Links are for the backend to fetch; paths are only read when they are given as files. */
+function linksIn(text: string): string[] {
+  return text.match(/https?:\/\/[^\s"'<>，。；！？、）】」”]+/giu) ?? [];
+}
+
+async function answerExport({ context, session, language, options }: Conversation): Promise<Reply> {
+  const { signal, output, onExists, onProgress } = options;
+  const result = await exportProject(context, { session, signal, output, onExists, onProgress });
+  return { ...plain("export", language), text: phrases[language].exported(result), export: result };
+}
+
+async function answerCredits(
+  { credits }: ConverterContext,
+  language: Language,
+  { signal }: AskOptions,
+): Promise<Reply> {
+  const balance = await credits.balance({ signal });
+  return { ...plain("credits", language), text: phrases[language].credits(balance), credits: balance };
+}
+
+async function answerState({ context, session, language, options }: Conversation): Promise<Reply> {
+  const { draft } = await context.state.get({ session, signal: options.signal });
+  if (!draft) return { ...plain("state", language), text: phrases[language].emptyTimeline };
+  const timeline = summarizeTimeline(draft);
+  return { ...plain("state", language), text: timeline, timeline };
+}
+
+function plain<A extends Action>(action: A, language: Language) {
+  return { action, language, outcome: "none" as const, changes: [] };
+}
+
+function projectGone(error: NemoError, isGiven: boolean, language: Language): NemoError {
+  const { backendCode, status, details, charged, isRetryable } = error;
+  const own =
+    language === "zh"
+      ? "该项目已不存在。请不再传入 `session`，或新建会话后重新开始。"
+      : "The project is gone. Leave `session` out, or create a new one, and start again.";
+  return new NemoError(
+    "session-not-found",
+    "The project is gone: its session has ended. No other was started.",
+    {
+      ...{ backendCode, status, details, charged, language },
+      // Sent again with the same session it would fail in the same way.
+      isRetryable: isRetryable && !isGiven,
+      cause: error,
+      ...(isGiven && { action: { message: own } }),
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import type { Language, NemoError } from "../../errors/index.js";
+import type { CreditBalance, UploadedMedia } from "../../modules/index.js";
+import type { ExportResult } from "../export-project.js";
+
+/** What the library itself says in a conversation. */
+export interface Phrases {
+  exported(result: ExportResult): string;
+  credits(balance: CreditBalance): string;
+  emptyTimeline: string;
+  uploaded(files: readonly UploadedMedia[]): string;
+  /** An upload without a wish. */
+  uploadedAlone(files: readonly UploadedMedia[]): string;
+  /** An upload without a file. */
+  nothingToUpload: string;
+  /** A silent edit. */
+  done(changes: readonly string[]): string;
+  nothingChanged: string;
+  wasCut: string;
+  wasDoneBefore: string;
+  /** In the place of "drag the clip to …" and of "click …". */
+  sayIt: string;
+  nothingToClick: string;
+  failed(error: NemoError): string;
+}
+
+export const phrases: Record<Language, Phrases> = {
+  en: {
+    exported: ({ path, url }) =>
+      path !== undefined
+        ? `The video is saved: ${path}`
+        : `The export is ready${url === undefined ? "." : `: ${url}`}`,
+    credits: ({ available, frozen, total }) =>
+      `You have ${available} credits available, ${frozen} reserved for work under way, ${total} in total.`,
+    emptyTimeline: "The timeline is empty: nothing has been edited yet.",
+    uploaded: (files) => `Uploaded: ${files.map(({ name }) => name).join(", ")}.`,
+    uploadedAlone: (files) => `${phrases.en.uploaded(files)} Say what you want done.`,
+    nothingToUpload:
+      "No file came with your message. Give it along with the text: in `files`, or as an argument of the command.",
+    done: (changes) => `Done. ${sentence(changes.join("; "), ".")}`,
+    nothingChanged: "The agent said nothing, and the project is as it was before your message.",
+    wasCut: "The connection was cut, but your message was carried out.",
+    wasDoneBefore:
+      "This message had been carried out already, and only its answer was lost. It was not sent again.",
+    sayIt: "There is nothing to drag: say what should go where.",
+    nothingToClick: "There is nothing to click: say what you want done.",
+    failed: ({ message, action }) =>
+      message.includes(action.message) ? message : `${sentence(message, ".")} ${action.message}`,
+  },
+  zh: {
+    exported: ({ path, url }) =>
+      path !== undefined ? `视频已保存：${path}` : `导出完成${url === undefined ? "。" : `：${url}`}`,
+    credits: ({ available, frozen, total }) =>
+      `可用积分 ${available}，进行中的任务占用 ${frozen}，总计 ${total}。`,
+    emptyTimeline: "时间线为空：尚未进行任何编辑。",
+    uploaded: (files) => `已上传：${files.map(({ name }) => name).join("、")}。`,
+    uploadedAlone: (files) => `${phrases.zh.uploaded(files)}请告诉我接下来要做什么。`,
+    nothingToUpload: "您的消息没有附带文件。请随文字一起提供：通过 `files`，或作为命令的参数。",
+    done: (changes) => `已完成。${sentence(changes.join("；"), "。")}`,
+    nothingChanged: "助手没有回复，项目与您发送消息之前相同。",
+    wasCut: "连接曾中断，但您的消息已执行。",
+    wasDoneBefore: "该消息此前已经执行，只是没有收到回复；没有再次发送。",
+    sayIt: "无需拖拽：直接说明要放到哪里即可。",
+    nothingToClick: "无需点击：直接说出您的需求即可。",
+    failed: ({ action }) => action.message,
+  },
+};
+
+function sentence(text: string, stop: string): string {
+  return /[.。!！?？…]$/u.test(text) ? text : text + stop;
+}

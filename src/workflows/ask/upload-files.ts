@@ -1,0 +1,49 @@
+import { NemoError } from "../../errors/index.js";
+import { isSessionGone, type UploadedMedia } from "../../modules/index.js";
+import { type MediaInput, notice } from "../../options/index.js";
+import type { Conversation } from "./conversation.js";
+
+/**
+ * Uploads the files one after the other.
+ *
+ * @throws NemoError what `upload.file` throws, with `details.uploads` for those that had arrived
+ */
+export async function uploadFiles(
+  { context, session, options }: Conversation,
+  files: readonly MediaInput[],
+): Promise<UploadedMedia[]> {
+  const { signal, onNotice, onProgress } = options;
+  const uploads: UploadedMedia[] = [];
+  for (const file of files) {
+    try {
+      uploads.push(await context.upload.file(file, { session, signal, onNotice, onProgress }));
+    } catch (error) {
+      if (NemoError.isInstance(error)) error.details["uploads"] = uploads;
+      throw error;
+    }
+  }
+  return uploads;
+}
+
+/**
+ * Uploads that nothing else hangs on: when the project is gone they are sent again, to a new one, and that is said (R32).
+ *
+ * @returns also the conversation as it goes on, perhaps in another session
+ */
+export async function uploadAlone(
+  conversation: Conversation,
+  files: readonly MediaInput[],
+): Promise<{ uploads: UploadedMedia[]; conversation: Conversation }> {
+  const { context, session, language, options } = conversation;
+  try {
+    return { uploads: await uploadFiles(conversation, files), conversation };
+  } catch (error) {
+    if (!isSessionGone(error) || options.session) throw error;
+    const { signal, onNotice } = options;
+    await context.sessions.forget(session);
+    const renewed = await context.sessions.current({ language, signal, onNotice });
+    onNotice?.(notice("session-renewed", language));
+    const goingOn = { ...conversation, session: renewed };
+    return { uploads: await uploadFiles(goingOn, files), conversation: goingOn };
+  }
+}
