@@ -1,5 +1,12 @@
-import { bitrateText, setBitrateOf, setMaxBitrate, setTargetSize, sizeText } from "./quantity-rules.js";
-import { copyAll, noAudio, reencodeAll, rule, type Rule, setAudio, setVideo, speakOf } from "./rule.js";
+import {
+  bitrateText,
+  plainBitrateText,
+  setBitrateOf,
+  setMaxBitrate,
+  setTargetSize,
+  sizeText,
+} from "./quantity-rules.js";
+import { audio, copyAll, noAudio, reencodeAll, rule, type Rule, setVideo, speakOf } from "./rule.js";
 import { number, setCrf, setFps, setSize } from "./shared-rules.js";
 
 const rateName = "(?:码率|比特率)";
@@ -23,6 +30,7 @@ export const chineseRules: readonly Rule[] = [
     String.raw`(?<noun>视频)?(?:的)?(?:(?:最大|最高|峰值)(?:视频)?${rateName}${link}|${rateName}\s?${limit}\s?)(?<rate>${bitrateText})${within}`,
     setMaxBitrate,
   ),
+  rule("video.maxBitrate", String.raw`${limit}\s?(?<rate>${plainBitrateText})${within}`, setMaxBitrate),
   rule(
     "targetSize",
     String.raw`(?:(?:目标|文件)?(?:大小|体积))?\s?(?:压缩|压|缩|缩小|减小|减少|降|降低)(?:到|至|成|为)\s?(?:约|大约)?\s?(?<size>${sizeText})${within}`,
@@ -56,16 +64,18 @@ export const chineseRules: readonly Rule[] = [
   rule("video.width", /宽(?:度)?\s?(?:为|是|设为)?\s?(?<width>\d{2,5})\s?(?:像素|px)?(?!\.?\d)/, setSize),
   rule(
     "video.codec",
-    /(?:不(?:要|用|需要|必|做|再)?|无需|无须|别|避免|禁止)(?:进行)?(?:(?:重新|再次?|重)编码|转码)|直接(?:封装|换封装|转封装)|无损封装|(?:仅|只)?(?:需)?(?:转|换|重新|更换|改|改变|更改|修改)(?:一下)?(?:封装|容器)(?:格式)?|流(?:复制|拷贝)|复制(?:所有|全部)?流|直接复制流/,
+    /(?:不(?:要|用|需要|必|做|再)?|无需|无须|别|避免|禁止)(?:进行)?(?:(?:重新|再次?|重)编码|转码)|直接(?:封装|换封装|转封装)|无损封装|(?:仅|只)?(?:需)?(?:转|换|重新|更换|改|改变|更改|修改)(?:一下|个)?(?:封装|容器)(?:格式)?|流(?:复制|拷贝)|复制(?:所有|全部)?流|直接复制流/,
     copyAll,
   ),
-  rule("video.codec", /(?:直接)?(?:复制|拷贝)(?:原)?视频流?|保留原?视频流?|视频流?(?:保持)?不变/, (reading) =>
-    setVideo(reading, { codec: "copy" }),
+  rule(
+    "video.codec",
+    /(?:直接)?(?:复制|拷贝)(?:原)?视频流?|视频流?(?:直接)?(?:复制|拷贝)|保留原?视频流?|视频流?(?:保持)?不变/,
+    (reading) => setVideo(reading, { codec: "copy" }),
   ),
   rule(
     "audio.codec",
-    /(?:直接)?(?:复制|拷贝)(?:原)?(?:音频|声音)流?|保留(?:原声|原(?:来的?|始)?(?:音频|声音|音轨)流?|(?:音频|声音)流?)|(?:音频|声音)流?(?:保持)?不变/,
-    (reading) => setAudio(reading, { codec: "copy" }),
+    /(?:直接)?(?:复制|拷贝)(?:原)?(?:音频|声音)流?|(?:音频|声音)流?(?:直接)?(?:复制|拷贝)|保留(?:原声|原(?:来的?|始)?(?:音频|声音|音轨)流?|(?:音频|声音)流?)|(?:音频|声音)流?(?:保持)?不变/,
+    audio({ codec: "copy" }),
   ),
   rule(
     "reencode",
@@ -77,6 +87,7 @@ export const chineseRules: readonly Rule[] = [
     /(?:去掉|去除|删除|删掉|移除|不要|不带)(?:所有)?(?:声音|音频|音轨)(?!\s?(?:重新|再|转)?(?:编码|转码|不))|静音|无声(?:音)?/,
     noAudio,
   ),
+  rule("audio", /(?:不要?|别|不用|无需)静音/),
   rule("audio", /音频|声音|音轨/, (reading) => speakOf(reading, "audio")),
   rule("video", /视频|画面|影片/, (reading) => speakOf(reading, "video")),
   rule(

@@ -60,7 +60,7 @@ export const englishNumbers: readonly Rule[] = [
   rule("targetSize", String.raw`(?:down )?to ${about}(?<size>${plainSizeText})${most}`, setTargetSize),
   rule(
     "targetSize",
-    String.raw`(?:(?:target|file|output|final|max(?:imum)?) )*size${link}${about}(?:${limit} )?(?<size>${sizeText})${most}`,
+    String.raw`(?:(?:target|file|output|final|max(?:imum)?) ){0,6}size${link}${about}(?:${limit} )?(?<size>${sizeText})${most}`,
     setTargetSize,
   ),
   rule("targetSize", String.raw`(?<size>${sizeText})${most.slice(0, -1)}\b`, setTargetSize),

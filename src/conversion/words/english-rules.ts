@@ -1,17 +1,6 @@
-import {
-  audio,
-  copyAll,
-  noAudio,
-  reencodeAll,
-  rule,
-  type Rule,
-  setAudio,
-  setVideo,
-  speakOf,
-} from "./rule.js";
+import { asFault } from "./choice.js";
+import { audio, copyAll, noAudio, reencodeAll, rule, type Rule, setVideo, speakOf } from "./rule.js";
 
-// "There is no sound" tells of a fault and asks for none.
-const asFault = String.raw`(?<!\b(?:is|was|has|had|have|got|hear|gives?|s)\s)`;
 const asReencoding = String.raw`(?! (?:re-?encod|transcod|change|loss|problem|issue))`;
 const negated = String.raw`(?<!(?:\bnot|n['’]t|\bnever|\bno|\bavoid|\bwithout|\bskip)\s(?:\w+\s)?)`;
 
@@ -19,7 +8,7 @@ const negated = String.raw`(?<!(?:\bnot|n['’]t|\bnever|\bno|\bavoid|\bwithout|
 export const englishRules: readonly Rule[] = [
   rule(
     "video.codec",
-    /(?:without (?:any )?(?:re-?encod(?:e|ing)|transcoding|conversion)(?! (?:the )?(?:audio|sound|video))|(?:do not|don['’]?t|no|never|avoid|skip) (?:re-?encod(?:e|ing)|transcod(?:e|ing))(?: (?:it|anything))?(?! (?:the )?(?:audio|sound|video))|(?:just |only |simply )?(?:remux|rewrap)(?:ing)?|stream copy|copy (?:everything|(?:all |the |both )*(?:streams?|codecs?|tracks?))|(?:just|only) change (?:only )?the container|change (?:just|only) the container)\b/,
+    /(?:without (?:any )?(?:re-?encod(?:e|ing)|transcoding|conversion)(?! (?:the )?(?:audio|sound|video))|(?:do not|don['’]?t|no|never|avoid|skip) (?:re-?encod(?:e|ing)|transcod(?:e|ing))(?: (?:it|anything))?(?! (?:the )?(?:audio|sound|video))|(?:just |only |simply )?(?:remux|rewrap)(?:ing)?|stream copy|copy (?:everything|(?:all |the |both ){0,6}(?:streams?|codecs?|tracks?))|(?:just|only) change (?:only )?the container|change (?:just|only) the container)\b/,
     copyAll,
   ),
   rule(
@@ -29,8 +18,8 @@ export const englishRules: readonly Rule[] = [
   ),
   rule(
     "audio.codec",
-    /(?:(?:without|do not|don['’]?t|no|never|avoid|skip) (?:re-?encod(?:e|ing)|transcod(?:e|ing)) (?:the )?(?:audio|sound)|(?:copy|keep) (?:the )?(?:original )?(?:audio|sound)|leave (?:the )?(?:audio|sound) (?=as|alone|untouched))(?: stream| track)?(?: as (?:it )?is| alone| untouched| unchanged)?\b/,
-    (reading) => setAudio(reading, { codec: "copy" }),
+    /(?:(?:without|do not|don['’]?t|no|never|avoid|skip) (?:re-?encod(?:e|ing)|transcod(?:e|ing)) (?:the )?(?:audio|sound)|(?:copy|keep) (?:the )?(?:original )?(?:audio|sound)|leave (?:the )?(?:audio|sound)(?= as| alone| untouched))(?: stream| track)?(?: as (?:it )?is| alone| untouched| unchanged)?\b/,
+    audio({ codec: "copy" }),
   ),
   rule(
     "audio.codec",
@@ -48,10 +37,11 @@ export const englishRules: readonly Rule[] = [
     noAudio,
   ),
   rule("audio", String.raw`${asFault}mute(?:d)?(?: (?:it|the (?:audio|video|sound)))?\b`, noAudio),
+  rule("audio", /(?:don['’]?t|do not|never|not|un-?)\s?mute(?: (?:it|the (?:audio|video|sound)))?\b/),
   rule("audio", /(?:audio|sound(?:track)?)\b/, (reading) => speakOf(reading, "audio")),
   rule("video", /(?:video|picture)s?\b/, (reading) => speakOf(reading, "video")),
   rule(
     "quality",
-    /(?:without (?:losing|sacrificing|hurting|reducing) (?:too )?(?:much )?(?:of )?(?:the |its )?(?:picture |video |visual |image )?quality(?: too much)?|(?:without|with (?:little|minimal|no)|no) (?:any |much |too much |visible |noticeable )*(?:loss (?:of|in) quality|quality loss|loss)|keep(?:ing)? (?:the |its )?quality(?: (?:good|high))?)\b/,
+    /(?:without (?:losing|sacrificing|hurting|reducing) (?:too )?(?:much )?(?:of )?(?:the |its )?(?:picture |video |visual |image )?quality(?: too much)?|(?:without|with (?:little|minimal|no)|no) (?:any |much |too much |visible |noticeable ){0,6}(?:loss (?:of|in) quality|quality loss|loss)|keep(?:ing)? (?:the |its )?quality(?: (?:good|high))?)\b/,
   ),
 ];

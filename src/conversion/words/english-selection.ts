@@ -1,6 +1,6 @@
 import type { PresetName } from "../spec.js";
 import { sizeText } from "./quantity-rules.js";
-import { rule, type Rule } from "./rule.js";
+import { put, rule, type Rule } from "./rule.js";
 import { addExtension, extensions, pictureKind } from "./shared-rules.js";
 
 const names = "youtube|vimeo|web|mobile|email|archive|broadcast|preview";
@@ -50,16 +50,12 @@ const inFolder: Rule["apply"] = ({ selection }, { folder, quoted }) => {
 /** What is converted and what for. */
 export const englishSelection: readonly Rule[] = [
   ...uses.map(([pattern, useCase]) =>
-    rule("useCase", pattern, ({ spec }) => {
-      spec.useCase = useCase;
-    }),
+    rule("useCase", pattern, (reading) => put(reading, "useCase", useCase)),
   ),
   rule(
     "useCase",
     String.raw`(?:with |use |using )?(?:the )?(?:(?<before>${names}) preset|preset(?: of| for|:|=)?\s?(?<after>${names}))\b`,
-    ({ spec }, { before, after }) => {
-      spec.useCase = (before ?? after)!.toLowerCase() as PresetName;
-    },
+    (reading, { before, after }) => put(reading, "useCase", (before ?? after)!.toLowerCase()),
   ),
   ...folders.map(([pattern, folder]) =>
     rule("selection.folder", pattern, ({ selection }) => {
@@ -99,7 +95,7 @@ export const englishSelection: readonly Rule[] = [
       if (many !== undefined) selection.batch = true;
     },
   ),
-  rule("source", String.raw`from ${pictureKind}(?: ${pictureKind})*(?= (?:in)?to\b)`),
+  rule("source", String.raw`from ${pictureKind}(?: ${pictureKind}){0,6}(?= (?:in)?to\b)`),
   // Beside "to MP4" it is what there is, not what is wanted.
   rule(
     "selection.extensions",
@@ -113,6 +109,6 @@ export const englishSelection: readonly Rule[] = [
 
 /** Words that carry the sentence and no meaning of their own. */
 export const englishFiller = new RegExp(
-  String.raw`(?:(?:i|it|that|this|there|let|we|you)['’](?:s|d|ll|m|ve|re)\b|(?:a|an|the|this|that|these|those|it|its|my|our|your|some|here|please|kindly|thanks|thank you|hi|hello|hey|can you|could you|would you|i want|i need|i have|i would like|i|we|you|me|us|want|need|needs|like|have|got|should|must|will|let|to|into|as|in|from|with|using|use|used|at|of|by|on|and|be|is|are|so|then|also|plus|for|file|files|clip|clips|movie|movies|footage|recording|recordings|screen|format|formatted|codec|codecs|container|output|result|stream|streams|track|tracks|convert(?:ed|ing)?|conversion|transcod(?:e|ed|ing)|encod(?:e|ed|er|ing)|turn|make|making|create|produce|give|take|put|change|chang(?:ed|ing)|compress(?:ed|ing)?|shrink|reduce|resize|rescale|scale|downscale|save|export|render|get|set|rate|frame|frames|quality|resolution|size|too much|much)\b|[&+@|→]|[-=]>|\/(?= )|(?<=[\p{L}\p{N}])\/)`,
+  String.raw`(?:(?:i|it|that|this|there|let|we|you)['’](?:s|d|ll|m|ve|re)\b|(?:a|an|the|this|that|these|those|it|its|my|our|your|some|here|please|kindly|thanks|thank you|hi|hello|hey|can you|could you|would you|i want|i need|i have|i would like|i|we|you|me|us|want|need|needs|like|have|got|should|must|will|let|to|into|as|in|from|with|using|use|used|at|of|by|on|and|be|is|are|so|then|also|plus|for|file|files|clip|clips|movie|movies|footage|recording|recordings|screen|format|formatted|codec|codecs|container|output|result|stream|streams|track|tracks|convert(?:ed|ing)?|conversion|transcod(?:e|ed|ing)|encod(?:e|ed|er|ing)|turn|make|making|create|produce|give|take|put|change|chang(?:ed|ing)|compress(?:ed|ing)?|shrink|reduce|resize|rescale|scale|downscale|save|export|render|get|set|rate|frame|frames|quality|resolution|size|too much|much|(?<!all |everything |anything )but|just|simply|down|downmix|downscaled?|downsample|send(?:ing)?|upload(?:ed|ing)?|too|now|only (?=to )|which|while|them|he|she|they|using|version|copy of|am|i['’]m|able|help|try|wish|ready|suitable|good|set to|for me)\b(?!\.\w)|[&+@|→]|[-=]>|\/(?= )|(?<=[\p{L}\p{N}])\/)`,
   "iuy",
 );

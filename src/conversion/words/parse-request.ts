@@ -4,23 +4,33 @@ import { chineseFiller, chineseSelection } from "./chinese-selection.js";
 import { englishNumbers } from "./english-numbers.js";
 import { englishRules } from "./english-rules.js";
 import { englishFiller, englishSelection } from "./english-selection.js";
+import { choiceRules } from "./choices.js";
+import { doubtRules } from "./doubt-rules.js";
+import { firstCharacters } from "./first-characters.js";
 import { flagRules, unknownFlag } from "./flag-rules.js";
 import type { ParsedRequest } from "./parsed-request.js";
-import type { Reading, Rule } from "./rule.js";
+import { inexpressible, type Reading, type Rule } from "./rule.js";
+import { settingRules } from "./setting-rules.js";
+import { settle } from "./settle.js";
 import { sharedRules } from "./shared-rules.js";
+import { trackRules } from "./track-rules.js";
+import { trimRules } from "./trim-rules.js";
 
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
+  ...doubtRules,
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
-  ...sharedRules,
+  ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules],
 ];
 const fillers = [englishFiller, chineseFiller];
 // What parts words. The dash of a flag and the dots of a path belong to what follows.
 const gap =
   /(?:[\s,;:!?，。；：！？、"'“”‘’()（）[\]–—…]|\.(?!\.?\/)|(?<![\p{L}\p{N}])-(?![a-z>])|(?<=[\p{L}\p{N}])-(?!>))+/uy;
 const word = /(?:[.~]*\/)?[\p{L}\p{N}](?:[\p{L}\p{N}.'’/-]*[\p{L}\p{N}])?/uy;
+// Texts of all the world must not fill the memory.
+const mostCharacters = 5000;
 const han = /\p{Script=Han}/uy;
 
 /**
@@ -34,7 +44,14 @@ const han = /\p{Script=Han}/uy;
 export function parseRequest(request: string): ParsedRequest {
   // Full-width digits and letters are the same characters to everybody but a regular expression.
   const text = request.normalize("NFKC").replace(/\s+/gu, " ");
-  const reading: Reading = { spec: {}, selection: { batch: false }, subject: "video", isRated: false };
+  const reading: Reading = {
+    values: new Map(),
+    conflicts: new Set(),
+    ambiguities: [],
+    selection: { batch: false },
+    subject: "video",
+    isRated: false,
+  };
   const understood: ParsedRequest["understood"] = [];
   const unrecognized: string[] = [];
   for (let at = 0; at < text.length;) {
@@ -47,7 +64,8 @@ export function parseRequest(request: string): ParsedRequest {
     const filler = longest(fillers.map((pattern) => matchAt(pattern, text, at)));
     if (found && found.length >= (filler?.[0].length ?? 0)) {
       const words = text.slice(at, at + found.length).trim();
-      understood.push({ text: words, field: fieldOf(found.rule.field, reading) });
+      if (found.rule.field === inexpressible) unrecognized.push(words);
+      else understood.push({ text: words, field: fieldOf(found.rule.field, reading) });
       at += found.length;
     } else if (filler) {
       at += filler[0].length;
@@ -57,19 +75,21 @@ export function parseRequest(request: string): ParsedRequest {
       at += unknown.length;
     }
   }
+  const language = detectLanguage(text) ?? "en";
+  const { spec, doubts } = settle(reading);
   return {
-    spec: reading.spec,
+    spec,
     selection: reading.selection,
     understood,
     unrecognized,
-    questions: [],
-    language: detectLanguage(text) ?? "en",
+    questions: doubts.map((doubt) => ({ ...doubt, text: doubt.text[language] })),
+    language,
   };
 }
 
 /** Tries the rules at `at`, the longest match first, until one accepts its words. */
 function longestRule(text: string, at: number, reading: Reading): { rule: Rule; length: number } | undefined {
-  const matches = rules
+  const matches = rulesAt(text, at)
     .map((rule) => ({ rule, match: matchAt(rule.pattern, text, at) }))
     .filter(({ match }) => match !== null && match[0] !== "")
     .sort((a, b) => b.match![0].length - a.match![0].length);
@@ -95,7 +115,24 @@ function unknownHanAt(text: string, at: number): string {
 }
 
 function isKnownAt(text: string, at: number): boolean {
-  return [...rules.map(({ pattern }) => pattern), ...fillers].some((pattern) => matchAt(pattern, text, at));
+  return [...rulesAt(text, at).map(({ pattern }) => pattern), ...fillers].some((pattern) =>
+    matchAt(pattern, text, at),
+  );
+}
+
+// Made when the first sentence is read: who never says one does not pay for it.
+let beginnings: (RegExp | undefined)[] | undefined;
+const rulesByCharacter = new Map<string, readonly Rule[]>();
+
+/** Of some hundred rules the few that can match words with this first character. */
+function rulesAt(text: string, at: number): readonly Rule[] {
+  const character = String.fromCodePoint(text.codePointAt(at)!);
+  const known = rulesByCharacter.get(character);
+  if (known) return known;
+  beginnings ??= rules.map(({ pattern }) => firstCharacters(pattern.source));
+  const found = rules.filter((_, index) => beginnings![index]?.test(character) ?? true);
+  if (rulesByCharacter.size < mostCharacters) rulesByCharacter.set(character, found);
+  return found;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -1,5 +1,5 @@
 import { parseBitrate, parseSize } from "../quantities.js";
-import { type Reading, type Rule, setAudio, setVideo, speakOf } from "./rule.js";
+import { put, type Reading, type Rule, setAudio, setVideo, speakOf } from "./rule.js";
 
 /** How quantities stand in sentences, and what they do to the spec. Pieces of patterns, for all languages. */
 
@@ -22,7 +22,7 @@ function unit(names: string): string {
 }
 
 /** Bits per second; undefined for what is none after all, such as 0. */
-function readBitrate(text: string): number | undefined {
+export function readBitrate(text: string): number | undefined {
   const match = /^([\d.,]+)\s*([kmg兆千]?)/i.exec(text);
   return match ? parseBitrate(match[1]! + prefixOf(match[2]!)) : undefined;
 }
@@ -53,11 +53,11 @@ export const setMaxBitrate: Rule["apply"] = (reading, { rate, noun }) => {
   return true;
 };
 
-export const setTargetSize: Rule["apply"] = ({ spec }, { size }) => {
+export const setTargetSize: Rule["apply"] = (reading, { size }) => {
   const match = /^([\d.,]+)\s*([kmgt兆千吉]?(?:i(?=b|$))?)/i.exec(size!);
   const targetSize = match ? parseSize(match[1]! + prefixOf(match[2]!)) : undefined;
   if (targetSize === undefined) return false;
-  spec.targetSize = targetSize;
+  put(reading, "targetSize", targetSize);
   return true;
 };
 

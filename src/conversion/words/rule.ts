@@ -1,14 +1,36 @@
-import type { AudioSpec, ConversionSpec, VideoSpec } from "../spec.js";
+import type { AudioSpec, VideoSpec } from "../spec.js";
 import type { ParsedRequest } from "./parsed-request.js";
 
-/** What a rule may change while the sentence is read from left to right. */
+type Question = ParsedRequest["questions"][number];
+
+/** What a sentence can be unclear about. */
+export interface Doubt extends Pick<Question, "field" | "default"> {
+  text: Record<ParsedRequest["language"], string>;
+}
+
+/** What rules gather while the sentence is read from left to right. */
 export interface Reading {
-  spec: ConversionSpec;
+  /** What was said, by its path in the spec; `false` for `video` and `audio` stands beside what is said of them. */
+  values: Map<string, unknown>;
+  /** Paths of which two different things were said. */
+  conflicts: Set<string>;
+  /** What can mean several things, the usual one first. */
+  ambiguities: { meanings: { field: string; value: unknown }[]; text: Doubt["text"] }[];
   selection: ParsedRequest["selection"];
   /** What was spoken of last: a bit rate after "AAC audio" is the audio's. */
   subject: "video" | "audio";
   /** Whether a bit rate was said since: "H.264 4000k AAC" gives it to H.264, "192k audio 4000k video" each its own. */
   isRated: boolean;
+  /** "Without re-encoding" is meant for every stream of which nothing else is said. */
+  copiesAll?: boolean;
+  /** "High quality", where nothing more exact is said. */
+  quality?: number;
+  /** "Compress it", which asks for a number. */
+  shrinks?: boolean;
+  /** How long the result is to be, in seconds from where it starts. */
+  length?: number;
+  /** Whether ffmpeg's own syntax is read, in which bare words are file names. */
+  isCommand?: boolean;
 }
 
 /** Words with a meaning. */
@@ -21,18 +43,27 @@ export interface Rule {
   apply(reading: Reading, groups: Record<string, string | undefined>): unknown;
 }
 
+/** The field of words whose meaning is known, and that no spec can say: they are reported as a whole. */
+export const inexpressible = "";
+
 /** A rule from its field, a pattern without flags, and what it does. */
 export function rule(field: string, pattern: RegExp | string, apply: Rule["apply"] = () => true): Rule {
   const source = typeof pattern === "string" ? pattern : pattern.source;
   return { field, pattern: new RegExp(source, "iuy"), apply };
 }
 
+/** Of two things said the later one holds; that there were two is remembered. */
+export function put({ values, conflicts }: Reading, path: string, value: unknown): void {
+  if (values.has(path) && JSON.stringify(values.get(path)) !== JSON.stringify(value)) conflicts.add(path);
+  values.set(path, value);
+}
+
 export function setVideo(reading: Reading, values: VideoSpec): void {
-  reading.spec.video = { ...(reading.spec.video || {}), ...values };
+  for (const [key, value] of Object.entries(values)) put(reading, `video.${key}`, value);
 }
 
 export function setAudio(reading: Reading, values: AudioSpec): void {
-  reading.spec.audio = { ...(reading.spec.audio || {}), ...values };
+  for (const [key, value] of Object.entries(values)) put(reading, `audio.${key}`, value);
 }
 
 /** From here on bit rates are meant for it. */
@@ -60,13 +91,9 @@ export function audio(values: AudioSpec): Rule["apply"] {
 /** Every stream as it is. */
 export const copyAll: Rule["apply"] = (reading) => {
   setVideo(reading, { codec: "copy" });
-  setAudio(reading, { codec: "copy" });
+  reading.copiesAll = true;
 };
 
-export const noAudio: Rule["apply"] = ({ spec }) => {
-  spec.audio = false;
-};
+export const noAudio: Rule["apply"] = (reading) => put(reading, "audio", false);
 
-export const reencodeAll: Rule["apply"] = ({ spec }) => {
-  spec.reencode = true;
-};
+export const reencodeAll: Rule["apply"] = (reading) => put(reading, "reencode", true);

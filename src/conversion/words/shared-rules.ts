@@ -12,9 +12,10 @@ import { audio, type Reading, rule, type Rule, setAudio, setVideo, speakOf, vide
 /** Words that are the same in every language: codecs, numbers with units, formats. */
 
 /** What a picture is called by. */
-export const pictureKind = String.raw`(?:4k|8k|2k|\d{3,4}p(?:\d{2,3})?|h[. -]?26[45]|x26[45]|hevc|avc|av1|vp[89]|prores)`;
+export const pictureKind = String.raw`(?:4k|8k|2k|\d{3,4}[pi](?:\d{2,3})?|uhd|full hd|\d{2,3}(?:\.\d+)?\s?(?:fps|帧)|h[. -]?26[45]|x26[45]|hevc|avc|av1|vp[89]|prores|hdr(?:10)?|10-?bit|mpeg-?[24]|interlaced)`;
 
-export const number = String.raw`\d+(?:\.\d+)?`;
+/** Also as JavaScript writes very small and very large ones. */
+export const number = String.raw`\d+(?:\.\d+)?(?:e[+-]\d{1,3})?`;
 
 export const extensions = "mkv|mov|avi|webm|wmv|flv|m2?ts|mxf|mpe?g|ts|3gp|ogv|rmvb|rm|m4v|vob|gif";
 

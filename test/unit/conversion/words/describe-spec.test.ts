@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -5,81 +6,34 @@ import {
   describeSpec,
   normalizeSpec,
   parseRequest,
-  presetNames,
 } from "../../../../src/conversion/index.js";
-
-const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const bitrate = fc.oneof(
-  fc.integer({ min: 8, max: 90_000 }).map((kilobits) => kilobits * 1000),
-  fc.integer({ min: 1, max: 100_000_000 }),
-);
-const rate = fc.oneof(
-  fc.record({ crf: fc.integer({ min: 0, max: 630 }).map((tenths) => tenths / 10) }),
-  fc.record({ bitrate }),
-  fc.constant({}),
-);
-const size = fc.oneof(
-  fc.record({ height: fc.integer({ min: 100, max: 4320 }) }),
-  fc.record({ width: fc.integer({ min: 16, max: 7680 }) }),
-  fc.record({ width: fc.integer({ min: 16, max: 7680 }), height: fc.integer({ min: 16, max: 4320 }) }),
-  fc.constant({}),
-);
-const fps = fc.oneof(
-  fc.integer({ min: 1, max: 240 }),
-  fc.constantFrom("24000/1001", "30000/1001", "60000/1001", "25/2"),
-);
-const video = fc
-  .tuple(
-    fc.record({
-      codec: optional(fc.constantFrom("h264", "hevc", "av1", "copy")),
-      fps: optional(fps),
-      maxBitrate: optional(bitrate),
-    }),
-    rate,
-    size,
-  )
-  .map((parts) => Object.assign({}, ...parts) as ConversionSpec["video"]);
-const audio = fc.oneof(
-  fc.constant(false as const),
-  fc.record({ codec: optional(fc.constantFrom("aac", "copy")), bitrate: optional(bitrate) }),
-);
-const spec = fc
-  .record({
-    video: optional(video),
-    audio: optional(audio),
-    targetSize: optional(
-      fc.oneof(
-        fc.integer({ min: 1, max: 9000 }).map((n) => n * 1_000_000),
-        fc.integer({ min: 1, max: 9e9 }),
-      ),
-    ),
-    reencode: optional(fc.constant(true)),
-    useCase: optional(fc.constantFrom(...presetNames)),
-  })
-  .map((value) => withoutEmpty(normalizeSpec(value as ConversionSpec)));
-
-/** A sentence has no words for a video object without a wish in it. */
-function withoutEmpty({ video, audio, ...others }: ConversionSpec): ConversionSpec {
-  const isSaid = (part: object | false | undefined) => part === false || Object.keys(part ?? {}).length > 0;
-  return { ...others, ...(isSaid(video) && { video }), ...(isSaid(audio) && { audio }) };
-}
+import { anySpec, withoutEmpty } from "./any-spec.js";
 
 describe("R84 a spec said as a sentence", () => {
-  it.each(["en", "zh"] as const)("is read back as the same spec (%s)", (language) => {
+  it.each(["en", "zh"] as const)("is read back as the same spec, whatever it asks for (%s)", (language) => {
     fc.assert(
-      fc.property(spec, (value) => {
-        const text = describeSpec(value, language);
+      fc.property(anySpec, (input) => {
+        const spec = withoutEmpty(normalizeSpec(input));
+        const text = describeSpec(spec, language);
         const parsed = parseRequest(text);
-        expect(parsed.unrecognized, text).toEqual([]);
-        expect(parsed.spec, text).toEqual(value);
-        expect(parsed.selection, text).toEqual({ batch: false });
+        const { unrecognized, questions, selection } = parsed;
+        if (
+          isDeepStrictEqual(
+            [parsed.spec, unrecognized, questions, selection],
+            [spec, [], [], { batch: false }],
+          )
+        )
+          return;
+        expect({ text, ...parsed }).toEqual({ ...parsed, text, spec, unrecognized: [], questions: [] });
+        expect(selection).toEqual({ batch: false });
       }),
-      { numRuns: 1000 },
+      { numRuns: 10_000 },
     );
   });
 
   it.each<[ConversionSpec, string, string]>([
     [{}, "Convert to MP4.", "转换为 MP4。"],
+    [{ video: {}, audio: {}, trim: {}, streams: {} }, "Convert to MP4.", "转换为 MP4。"],
     [
       { video: { codec: "h264", crf: 20 }, targetSize: 25_000_000 },
       "Convert to MP4: H.264, CRF 20, under 25 MB.",
@@ -95,8 +49,48 @@ describe("R84 a spec said as a sentence", () => {
       "Convert to MP4: 1080p, video bitrate 4000 kb/s, AAC audio, audio bitrate 192 kb/s.",
       "转换为 MP4：1080p，视频码率 4000 kb/s，AAC 音频，音频码率 192 kb/s。",
     ],
+    [
+      {
+        video: {
+          rotate: 270,
+          profile: "high",
+          level: "4.1",
+          preset: "slow",
+          keyframeInterval: 2,
+          hdr: "tonemap",
+        },
+        audio: { channels: 2, sampleRate: 48_000, normalize: true },
+        subtitles: "burn",
+        trim: { start: 90, end: 165 },
+        streams: { audio: ["eng", "jpn"] },
+      },
+      "Convert to MP4: High profile, level 4.1, encoder preset slow, rotate 90 degrees counterclockwise, " +
+        "keyframes every 2 seconds, tone-map to SDR, stereo, sample rate 48000 Hz, normalize the loudness, " +
+        "from 90 s to 165 s, burn in the subtitles, audio in English and Japanese.",
+      "转换为 MP4：High profile，级别 4.1，编码预设 slow，逆时针旋转 90 度，关键帧间隔 2 秒，转为 SDR，立体声，" +
+        "采样率 48000 Hz，响度标准化，从 90 秒到 165 秒，烧录字幕，只要英语 和 日语音轨。",
+    ],
+    [
+      { video: false, streams: { audio: [1] }, faststart: false },
+      "Convert to MP4: sound only, no faststart, audio tracks 2.",
+      "转换为 MP4：只要声音，不要快速启动，音轨 2。",
+    ],
   ])("%j", (value, english, chinese) => {
     expect(describeSpec(value, "en")).toBe(english);
     expect(describeSpec(value, "zh")).toBe(chinese);
+  });
+});
+
+describe("R84 a spec that contradicts itself", () => {
+  it.each<[ConversionSpec, string]>([
+    [{ video: { codec: "copy", height: 720 } }, "video.codec"],
+    [{ video: { codec: "copy" }, reencode: true }, "video.codec"],
+    [{ audio: { codec: "copy", bitrate: 128_000 } }, "audio.codec"],
+  ])("is said as it is, and read back with a question: %j", (spec, field) => {
+    for (const language of ["en", "zh"] as const) {
+      const { unrecognized, questions } = parseRequest(describeSpec(spec, language));
+      expect(unrecognized).toEqual([]);
+      expect(questions).toMatchObject([{ field, default: "auto" }]);
+    }
   });
 });
