@@ -20,7 +20,7 @@ const shared: Options = {
   // The runtime dependencies are built in: one file to read instead of hundreds makes the import three times as fast,
   // and ky and uuid have no CommonJS build (docs/dependencies.md).
   // Peers are the user's own copies.
-  noExternal: [/^(?!msw$)/],
+  noExternal: [/^(?!msw$|@modelcontextprotocol\/)/],
   treeshake: true,
   // The `node:` prefix is what tells Deno, bundlers and the browser build below that a module is Node's own.
   removeNodeProtocol: false,
@@ -55,16 +55,18 @@ const emptyNodeModules: Plugin = {
  */
 const seams = { conversion: "src/conversion/index.ts", modules: "src/modules/index.ts" };
 
+const library = {
+  index: "src/index.ts",
+  local: "src/local/index.ts",
+  testing: "src/testing/index.ts",
+  tools: "src/agents/tools.ts",
+  mcp: "src/agents/mcp.ts",
+};
+
 export default defineConfig([
   {
     ...shared,
-    entry: {
-      index: "src/index.ts",
-      local: "src/local/index.ts",
-      testing: "src/testing/index.ts",
-      cli: "src/cli/main.ts",
-      ...seams,
-    },
+    entry: { ...library, cli: "src/cli/main.ts", ...seams },
     format: ["esm"],
     // CommonJS parts of the bundled dependencies ask for Node's modules by `require`.
     banner: {
@@ -73,7 +75,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { index: "src/index.ts", local: "src/local/index.ts", testing: "src/testing/index.ts" },
+    entry: library,
     format: ["cjs"],
     shims: true,
     // It is readable as it is, and one set of maps is enough for those who step through the sources.
@@ -89,7 +91,7 @@ export default defineConfig([
     esbuildPlugins: [emptyNodeModules, noEmbeddedBackend],
   },
   {
-    entry: { index: "src/index.ts", local: "src/local/index.ts", testing: "src/testing/index.ts" },
+    entry: library,
     format: ["esm", "cjs"],
     dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
   },

@@ -7,6 +7,7 @@ import { addConvert } from "./commands/convert.js";
 import { addCredits } from "./commands/credits.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addExport } from "./commands/export.js";
+import { addMcp } from "./commands/mcp.js";
 import { addPlan } from "./commands/plan.js";
 import { addPresets } from "./commands/presets.js";
 import { addProbe } from "./commands/probe.js";
@@ -41,6 +42,7 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
   addCredits(program, signal);
   addExport(program, signal);
   addServe(program, signal);
+  addMcp(program, signal);
   addDoctor(program, setExitCode);
   addCompletion(program);
   try {

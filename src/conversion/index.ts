@@ -18,6 +18,7 @@ export {
 export { withSourcePath } from "./burnt-subtitles.js";
 export {
   asMadeElsewhere,
+  bytesText,
   encodedPicture,
   type FramePair,
   frameShifts,
@@ -31,6 +32,7 @@ export {
   receiptPage,
   type ReceiptStream,
   type Similarity,
+  timeText,
   type Timeline,
   whyNotComparable,
   windowsOf,
@@ -66,7 +68,7 @@ export type {
   VideoSpec,
   VideoSpecInput,
 } from "./spec.js";
-export { presetNames } from "./spec-schema.js";
+export { presetNames, specSchema } from "./spec-schema.js";
 export { alignKeyframes, checkVariantNames, type VariantSpecs } from "./variants.js";
 export { describeSpec } from "./words/describe-spec.js";
 export { parseRequest } from "./words/parse-request.js";

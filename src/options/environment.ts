@@ -12,6 +12,8 @@ export interface Environment {
   /** Of `LC_ALL`, `LC_MESSAGES` or `LANG`. */
   locale?: string;
   home?: string;
+  /** What clients of `nemo-converter mcp --http` have to send. */
+  mcpToken?: string;
   noColor: boolean;
 }
 
@@ -30,6 +32,7 @@ export function readEnvironment(): Environment {
     path: read("PATH") ?? read("Path"),
     locale: read("LC_ALL") ?? read("LC_MESSAGES") ?? read("LANG"),
     home: read("HOME") ?? read("USERPROFILE"),
+    mcpToken: read("NEMO_MCP_TOKEN"),
     noColor: read("NO_COLOR") !== undefined,
   };
 }

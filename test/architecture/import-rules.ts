@@ -31,12 +31,13 @@ export const mayLoadLater: Readonly<Record<string, readonly string[]>> = { workf
 
 /** Which parts may use which packages. Node's own modules are not listed: any part may, but for those below. */
 export const packageUsers: Readonly<Record<string, readonly string[]>> = {
-  zod: ["wire", "conversion", "local"],
+  zod: ["wire", "conversion", "local", "agents"],
   ky: ["transport"],
   "eventsource-parser": ["transport"],
   uuid: ["modules", "local"],
   hono: ["local"],
-  "@hono/node-server": ["local"],
+  "@hono/node-server": ["local", "agents"],
+  "@modelcontextprotocol/sdk": ["agents"],
   "@fastify/busboy": ["local"],
   commander: ["cli"],
   msw: ["testing"],

@@ -1,4 +1,5 @@
 export { encodedPicture, frameShifts, plannedFilters, whyNotComparable } from "./comparable.js";
+export { bytesText, timeText } from "./figures.js";
 export { momentsAt, type Timeline, windowsOf } from "./moments.js";
 export { receiptPage } from "./page.js";
 export { pairStreams } from "./pair-streams.js";

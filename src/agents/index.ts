@@ -1,0 +1,1 @@
+export { serveMcpHttp, serveMcpStdio, type ToolOptions } from "./mcp.js";
