@@ -39,5 +39,13 @@ export default [
   { name: "root, Node", path: "dist/index.js", limit: "82 kB", ...measured("node") },
   { name: "local, Node", path: "dist/local.js", limit: "97 kB", ...measured("node") },
   { name: "testing, Node", path: "dist/testing.js", limit: "12 kB", ...measured("node"), ignore: ["msw"] },
+  { name: "tools, Node", path: "dist/tools.js", limit: "56 kB", ...measured("node") },
+  {
+    name: "mcp, Node",
+    path: "dist/mcp.js",
+    limit: "66 kB",
+    ...measured("node"),
+    ignore: ["@modelcontextprotocol/sdk"],
+  },
   { name: "command line", path: "dist/cli.js", limit: "140 kB", ...measured("node") },
 ];

@@ -55,18 +55,18 @@ const emptyNodeModules: Plugin = {
  */
 const seams = { conversion: "src/conversion/index.ts", modules: "src/modules/index.ts" };
 
-const library = {
-  index: "src/index.ts",
-  local: "src/local/index.ts",
-  testing: "src/testing/index.ts",
-  tools: "src/agents/tools.ts",
-  mcp: "src/agents/mcp.ts",
-};
-
 export default defineConfig([
   {
     ...shared,
-    entry: { ...library, cli: "src/cli/main.ts", ...seams },
+    entry: {
+      index: "src/index.ts",
+      local: "src/local/index.ts",
+      testing: "src/testing/index.ts",
+      tools: "src/agents/tools.ts",
+      mcp: "src/agents/mcp.ts",
+      cli: "src/cli/main.ts",
+      ...seams,
+    },
     format: ["esm"],
     // CommonJS parts of the bundled dependencies ask for Node's modules by `require`.
     banner: {
@@ -75,7 +75,13 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: library,
+    entry: {
+      index: "src/index.ts",
+      local: "src/local/index.ts",
+      testing: "src/testing/index.ts",
+      tools: "src/agents/tools.ts",
+      mcp: "src/agents/mcp.ts",
+    },
     format: ["cjs"],
     shims: true,
     // It is readable as it is, and one set of maps is enough for those who step through the sources.
@@ -91,7 +97,13 @@ export default defineConfig([
     esbuildPlugins: [emptyNodeModules, noEmbeddedBackend],
   },
   {
-    entry: library,
+    entry: {
+      index: "src/index.ts",
+      local: "src/local/index.ts",
+      testing: "src/testing/index.ts",
+      tools: "src/agents/tools.ts",
+      mcp: "src/agents/mcp.ts",
+    },
     format: ["esm", "cjs"],
     dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
   },
