@@ -13,6 +13,14 @@ import {
   presets,
 } from "nemo-converter";
 import { localBackend, serve } from "nemo-converter/local";
+import { type McpHttpServer, serveMcpHttp } from "nemo-converter/mcp";
+import {
+  createToolbox,
+  nemoTools,
+  type NemoTool,
+  type ToolDefinition,
+  toolDefinitions,
+} from "nemo-converter/tools";
 import manifest from "nemo-converter/package.json" with { type: "json" };
 
 export const version: string = manifest.version;
@@ -48,6 +56,19 @@ export async function alone(): Promise<number> {
   const { available } = await new Credits(createTransport({ baseUrl: url })).balance();
   await close();
   return available;
+}
+
+export const definitions: readonly ToolDefinition[] = toolDefinitions;
+
+export async function tools(nemo: NemoConverter): Promise<Record<string, NemoTool>> {
+  await using box = createToolbox(nemo, { allowedFolders: ["videos"], stateFolder: false });
+  const { isError, text } = await box.execute("probe", { input: "videos/a.mov" });
+  if (isError) console.error(text);
+  return nemoTools(nemo);
+}
+
+export function agents(nemo: NemoConverter, token: string): Promise<McpHttpServer> {
+  return serveMcpHttp(nemo, { port: 3923, token });
 }
 
 export const sentence: string = describeSpec(parseRequest("1080p").spec, "en") + presets.web.summary;
