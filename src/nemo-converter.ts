@@ -63,11 +63,6 @@ export class NemoConverter implements AsyncDisposable {
     ({ credits: this.credits, render: this.render, turns: this.turns } = context);
   }
 
-  /** Whether it converts inside this process, with ffmpeg and free of charge, and not on a service. */
-  get isLocal(): boolean {
-    return this.#transport.options.localFiles;
-  }
-
   /**
    * What a file holds, by ffprobe.
    *

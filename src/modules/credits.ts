@@ -21,6 +21,11 @@ export class Credits {
     this.#transport = transport;
   }
 
+  /** Whether conversions cost nothing, because they are made inside this process. */
+  get isFree(): boolean {
+    return this.#transport.options.localFiles;
+  }
+
   async balance(options: { signal?: AbortSignal } = {}): Promise<CreditBalance> {
     return this.#transport.request(
       { method: "GET", path: "/api/credits/balance/simple", ...options },

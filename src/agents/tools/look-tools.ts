@@ -73,7 +73,7 @@ export const plan = defineTool({
     const path = await folders.input(input);
     const planned = await nemo.plan(path, { ...(await toConvertOptions(settings, folders)), signal });
     const { route, streams: actions, losses: lost, warnings, estimate } = planned;
-    const cost = costOf(nemo.isLocal);
+    const cost = costOf(nemo.credits.isFree);
     const text = [
       `Would ${{ copy: "copy", partial: "copy in part", encode: "encode" }[route]}: about ${bytesText(estimate.bytes)} in ${Math.ceil(estimate.seconds)} s, ${cost.credits} credits. ${cost.note}`,
       ...actions.map(({ index, action, reason }) => `${index}: ${action}, ${reason}`),
@@ -88,8 +88,8 @@ export const plan = defineTool({
 });
 
 /** What the service says of its prices; the balance is not asked for, since that may make an account. */
-function costOf(isLocal: boolean) {
-  return isLocal
+function costOf(isFree: boolean) {
+  return isFree
     ? { credits: 0, isEstimate: false, note: "It runs on this machine, free of charge." }
     : {
         credits: 50,
