@@ -54,7 +54,7 @@ export { type ConversionPlan, ffmpegArguments, planConversion } from "./plan.js"
 export { planToKeep } from "./plan-to-keep.js";
 export { type Preset, type PresetLimits, presets } from "./presets.js";
 export { parseBitrate, parseSize, parseTime } from "./quantities.js";
-export { parseFrameRate, framesPerSecond } from "./frame-rate.js";
+export { isSameRate, parseFrameRate, framesPerSecond } from "./frame-rate.js";
 export { targetUnreachable } from "./size-arithmetic.js";
 export type {
   AudioCodec,

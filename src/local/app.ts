@@ -121,8 +121,8 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
     withAccount(async (context, account) => {
       if (attribution.some((name) => !context.req.header(name))) throw exportBlocked();
       const { id, sessionId, draft, output } = await readBody(context, renderRequest);
-      const { folder, threads, most_bytes: mostBytes } = output;
-      const limits = { ...(isTrusted && { folder, threads }), mostBytes };
+      const { folder, threads, resume: isResumable, most_bytes: mostBytes } = output;
+      const limits = { ...(isTrusted && { folder, threads, isResumable }), mostBytes };
       renders.submit(projects.find(account, sessionId), id, draft, limits);
       return ok({ id, status: "pending", cancel: `/api/render/proxy/lambda/${id}` });
     }),

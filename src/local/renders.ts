@@ -9,7 +9,7 @@ import {
   readVariants,
   type VariantSpecs,
 } from "../conversion/index.js";
-import { renderPlan, renderVariants } from "../media/index.js";
+import { renderInPieces, renderPlan, type RenderPlanOptions, renderVariants } from "../media/index.js";
 import { type Draft, isObject } from "../wire/index.js";
 import type { Account } from "./accounts.js";
 import { badRequest, notFound } from "./api-error.js";
@@ -49,6 +49,8 @@ export interface RenderLimits {
   mostBytes?: number;
   /** How many threads the encoder may use. Default: as many as it likes. */
   threads?: number;
+  /** Whether a long encode of one result keeps its progress in the folder. */
+  isResumable?: boolean;
 }
 
 /** The queue of renders: so many at a time, the others in the order in which they came. */
@@ -115,7 +117,7 @@ export class Renders {
   async #render(
     job: Job,
     { media, specs }: Content,
-    { folder, mostBytes, threads }: RenderLimits,
+    { folder, mostBytes, threads, isResumable = false }: RenderLimits,
     signal: AbortSignal,
   ): Promise<RenderResult[]> {
     const variants = specs.map(async ([name, spec]) => {
@@ -143,15 +145,28 @@ export class Renders {
       },
     };
     const made =
-      specs.length === 1
-        ? [await renderPlan({ ...run, ...planned[0]!, mostBytes, threads })]
-        : await renderVariants({ ...run, variants: planned });
+      specs.length > 1
+        ? await renderVariants({ ...run, variants: planned })
+        : [
+            await this.#renderOne(
+              { ...run, ...planned[0]!, mostBytes, threads },
+              isResumable ? folder : undefined,
+            ),
+          ];
     return planned.map(({ output }, position) => ({
       ...made[position]!,
       ...(specs[position]![0] !== undefined && { variant: specs[position]![0] }),
       path: output,
       linkName: `${crypto.randomUUID()}.mp4`,
     }));
+  }
+
+  async #renderOne(one: RenderPlanOptions, progressFolder?: string): Promise<{ arguments: string[] }> {
+    if (progressFolder === undefined) return renderPlan(one);
+    return renderInPieces({
+      ...one,
+      pieces: { folder: fileURLToPath(progressFolder), keepsWhenAborted: true },
+    });
   }
 
   async #newOutput(folder: string | undefined): Promise<string> {

@@ -107,7 +107,7 @@ async function runPass(
   });
 }
 
-function threadArguments(threads: number | undefined): string[] {
+export function threadArguments(threads: number | undefined): string[] {
   return threads === undefined ? [] : ["-threads", String(threads)];
 }
 

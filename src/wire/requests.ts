@@ -34,5 +34,7 @@ export const renderRequest = z.looseObject({
     most_bytes: z.optional(z.number()),
     /** In process only: how many threads an encoder may use; without it, as many as it likes. */
     threads: z.optional(z.int().check(z.positive())),
+    /** In process only: a long encode keeps its progress in the folder, for a render of the same that comes later. */
+    resume: z.optional(z.boolean()),
   }),
 });

@@ -65,6 +65,14 @@ export interface ConvertOptions {
    * @default false
    */
   receipt?: boolean | string;
+  /**
+   * Whether the progress of a long encode on this machine is kept beside the output, in a hidden folder as large as the result,
+   * so that the same call goes on where it was after a crash, a full disk or an abort. Its picture is encoded in pieces of a
+   * minute, which join without a seam. Has no effect on a cloud, on films of less than two minutes, and on encodes that need
+   * the whole film at once: two passes, another frame rate.
+   * @default false
+   */
+  resume?: boolean;
   /** A project to work in. Default: a new one, so that no draft holds two jobs. */
   session?: Session;
   signal?: AbortSignal;

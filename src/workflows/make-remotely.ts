@@ -131,6 +131,7 @@ export async function rendered(
     folder: pathToFileURL(`${dirname(temporary)}/`),
     mostBytes,
     threads,
+    isResumable: options.resume,
   };
   const submitted = await context.render.submit(draft, { session, signal, onNotice, ...inProcess });
   return context.render.wait(submitted.id, { session, signal, onNotice, onProgress: progress.report });

@@ -24,6 +24,8 @@ export interface SubmitOptions extends RenderOptions {
   mostBytes?: number;
   /** For the embedded backend: how many threads an encoder may use. */
   threads?: number;
+  /** For a backend with `localFiles`: whether a long encode keeps its progress in that folder. */
+  isResumable?: boolean;
 }
 
 /** What it takes to submit a job once more. */
@@ -134,7 +136,7 @@ export class Render {
 
   async #submit(submission: Submission): Promise<RenderJob> {
     const { draft, options } = submission;
-    const { session, signal, onNotice, folder, mostBytes, threads } = options;
+    const { session, signal, onNotice, folder, mostBytes, threads, isResumable } = options;
     const id = this.#newId();
     const raw = await this.#sessions.use({ session, signal, onNotice }, ({ id: sessionId }) => {
       const output = {
@@ -143,6 +145,7 @@ export class Render {
         ...(folder && { folder: folder.href }),
         ...(mostBytes !== undefined && { most_bytes: mostBytes }),
         ...(threads !== undefined && { threads }),
+        ...(isResumable === true && { resume: true }),
       };
       // The backend spells this one key in camel case.
       const json = { id, sessionId, draft, output };
