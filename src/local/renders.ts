@@ -9,12 +9,13 @@ import {
   readVariants,
   type VariantSpecs,
 } from "../conversion/index.js";
-import { renderInPieces, renderPlan, type RenderPlanOptions, renderVariants } from "../media/index.js";
+import { renderVariants } from "../media/index.js";
 import { type Draft, isObject } from "../wire/index.js";
 import type { Account } from "./accounts.js";
 import { badRequest, notFound } from "./api-error.js";
 import type { ResolvedLocalOptions } from "./options.js";
 import type { Project, StoredMedia } from "./projects.js";
+import { renderOne } from "./render-one.js";
 import type { Workspace } from "./workspace.js";
 
 /** A render, from its submission until the backend is closed. */
@@ -147,26 +148,13 @@ export class Renders {
     const made =
       specs.length > 1
         ? await renderVariants({ ...run, variants: planned })
-        : [
-            await this.#renderOne(
-              { ...run, ...planned[0]!, mostBytes, threads },
-              isResumable ? folder : undefined,
-            ),
-          ];
+        : [await renderOne({ ...run, ...planned[0]!, mostBytes, threads }, isResumable ? folder : undefined)];
     return planned.map(({ output }, position) => ({
       ...made[position]!,
       ...(specs[position]![0] !== undefined && { variant: specs[position]![0] }),
       path: output,
       linkName: `${crypto.randomUUID()}.mp4`,
     }));
-  }
-
-  async #renderOne(one: RenderPlanOptions, progressFolder?: string): Promise<{ arguments: string[] }> {
-    if (progressFolder === undefined) return renderPlan(one);
-    return renderInPieces({
-      ...one,
-      pieces: { folder: fileURLToPath(progressFolder), keepsWhenAborted: true },
-    });
   }
 
   async #newOutput(folder: string | undefined): Promise<string> {
