@@ -11,6 +11,7 @@ import {
 } from "../conversion/index.js";
 import { renderVariants } from "../media/index.js";
 import { type Draft, isObject } from "../wire/index.js";
+import { processToken } from "../options/index.js";
 import type { Account } from "./accounts.js";
 import { badRequest, notFound } from "./api-error.js";
 import type { ResolvedLocalOptions } from "./options.js";
@@ -159,7 +160,7 @@ export class Renders {
 
   async #newOutput(folder: string | undefined): Promise<string> {
     if (folder === undefined) return this.#workspace.newPath(".mp4");
-    return join(fileURLToPath(folder), `.nemo-converter-${crypto.randomUUID()}.part`);
+    return join(fileURLToPath(folder), `.nemo-converter.${processToken()}-${crypto.randomUUID()}.part`);
   }
 
   async #turn(): Promise<void> {

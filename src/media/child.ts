@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { tellOfChild } from "./running-children.js";
 import { environmentWith, tell } from "../options/index.js";
 
 // The only file that starts processes.
@@ -46,6 +47,7 @@ export function runChild(
       detached: !isWindows,
       windowsHide: true,
     });
+    if (guardedFiles && child.pid !== undefined) tellOfChild(child.pid);
     const release = guardedFiles && child.pid !== undefined ? guard(child.pid, guardedFiles) : undefined;
     const startedAt = performance.now();
     let output = "";

@@ -11,6 +11,7 @@ export { remux } from "./remux.js";
 export { renderInPieces } from "./pieces/render-in-pieces.js";
 export { renderPlan, type RenderPlanOptions } from "./render-plan.js";
 export { renderVariants } from "./render-variants.js";
+export { identifyProcess, isRunning, type ProcessIdentity, watchChildren } from "./running-children.js";
 export { sampleFrames } from "./sample-frames.js";
 export { type ComparedWindow, hasWorkingVmaf, measureSsim, measureVmaf } from "./similarity.js";
 export { readStartTimes, type StartTimes } from "./start-times.js";

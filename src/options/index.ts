@@ -5,3 +5,4 @@ export type { Backend, Logger, NemoConverterOptions, Timing } from "./options.js
 export { type ResolvedOptions, resolveOptions } from "./resolve-options.js";
 export { Secret } from "./secret.js";
 export { type Diagnostics, tell } from "./diagnostics.js";
+export { processToken } from "./process-token.js";

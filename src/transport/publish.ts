@@ -1,5 +1,6 @@
 import { access, copyFile, link, open, rename, rm } from "node:fs/promises";
 import { basename } from "node:path";
+import { processToken } from "../options/index.js";
 import { fileError, NemoError } from "../errors/index.js";
 
 /**
@@ -51,7 +52,7 @@ async function viaCopy(
   path: string,
   name: (near: string) => Promise<void>,
 ): Promise<void> {
-  const near = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
+  const near = temporaryName(path);
   try {
     await copyFile(temporary, near);
     const file = await open(near, "r+");
@@ -75,7 +76,7 @@ export async function exists(path: string): Promise<boolean> {
 export function temporaryName(path: string): string {
   const name = basename(path);
   const folder = path.slice(0, path.length - name.length);
-  return `${folder}.${name.slice(0, 80)}.${crypto.randomUUID().slice(0, 8)}.part`;
+  return `${folder}.${name.slice(0, 80)}.${processToken()}-${crypto.randomUUID().slice(0, 8)}.part`;
 }
 
 export function outputExists(path: string): NemoError {

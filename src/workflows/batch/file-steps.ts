@@ -1,17 +1,20 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, extname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { type ConversionSpec, planConversion } from "../../conversion/index.js";
 import { NemoError } from "../../errors/index.js";
 import { probe } from "../../media/index.js";
 import type { ConverterContext } from "../context.js";
 import { convertAnywhere } from "../auto/convert-anywhere.js";
-import type { ConvertOptions } from "../convert-options.js";
+import type { ConversionResult, ConvertOptions } from "../convert-options.js";
 import { planInput } from "../plan-input.js";
 import type { Tools } from "../tools.js";
 import type { BatchTask, TaskSteps } from "./batch-task.js";
+import { checkCredits } from "./check-credits.js";
+import { DoneBefore } from "./done-before.js";
+import type { Journal } from "./journal/journal.js";
 import { groupOf } from "./group-of.js";
 import { fingerprintOf } from "./identity.js";
-import { markText } from "./mark.js";
+import { hashOfName, markText } from "./mark.js";
 import type { Tally } from "./tally.js";
 
 export interface FileStepsOptions {
@@ -23,6 +26,8 @@ export interface FileStepsOptions {
   /** For each conversion. */
   options: ConvertOptions;
   tally: Tally;
+  /** Missing in a dry run, and where none can be kept. */
+  journal: Journal | undefined;
   hasCanaries: boolean;
   isDryRun: boolean;
 }
@@ -31,19 +36,27 @@ export interface FileStepsOptions {
 export class FileSteps implements TaskSteps {
   readonly #with: FileStepsOptions;
 
+  readonly #doneBefore: DoneBefore;
+
   constructor(options: FileStepsOptions) {
     this.#with = options;
+    this.#doneBefore = new DoneBefore(options.digest, options.journal);
   }
 
   async look(task: BatchTask): Promise<boolean> {
     const { context, options, tally, hasCanaries, isDryRun } = this.#with;
+    if (task.bytes && task.path !== undefined) task.fingerprint = await fingerprintOf(task.path);
+    const before = await this.#doneBefore.find(task);
+    if (before !== undefined) {
+      await tally.skipped(task, { reason: `It was done before: ${before}`, output: before });
+      return false;
+    }
     if (isDryRun) {
       const { output } = task;
       const plan = await planInput(context, task.entry.input, options);
       await tally.skipped(task, { reason: "Nothing is written in a dry run.", output, plan });
       return false;
     }
-    if (task.bytes && task.path !== undefined) task.fingerprint = await fingerprintOf(task.path);
     if (hasCanaries) await this.#group(task);
     return true;
   }
@@ -52,28 +65,33 @@ export class FileSteps implements TaskSteps {
     task: BatchTask,
     { isCanary, threads }: { isCanary: boolean; threads?: number },
   ): Promise<void> {
-    const { context, options, tally, digest } = this.#with;
+    const { context, options, tally, digest, journal } = this.#with;
+    const { entry, output } = task;
     await tally.started(task);
-    await mkdir(dirname(task.output), { recursive: true });
-    const source = task.fingerprint;
+    await checkCredits(context, options.signal);
+    await mkdir(dirname(output), { recursive: true });
+    journal?.begin(output);
     const result = await convertAnywhere(
       context,
-      task.entry.input,
+      entry.input,
+      { ...options, output, onProgress: (progress) => tally.progressed(task, progress) },
       {
-        ...options,
-        output: task.output,
-        onProgress: (progress) => tally.progressed(task, progress),
-      },
-      {
-        mark: markText({ spec: digest, ...(source !== undefined && { source }) }),
+        mark: markOfResult(task, digest),
+        beforePublish: async (files) => journal?.ready(output, files),
         ...(threads !== undefined && { threads }),
       },
     );
+    this.#remember(task, result);
     await tally.done(task, result, isCanary);
   }
 
   async failed(task: BatchTask, error: unknown, isCanary: boolean): Promise<void> {
     await this.#with.tally.failed(task, error, isCanary);
+  }
+
+  #remember({ path, fingerprint }: BatchTask, { path: output, bytes }: ConversionResult): void {
+    if (path === undefined || fingerprint === undefined) return;
+    this.#with.journal?.done({ source: fingerprint, spec: this.#with.digest, input: path, output, bytes });
   }
 
   /** A file that cannot be read stands for itself; its conversion tells why. */
@@ -95,4 +113,9 @@ export class FileSteps implements TaskSteps {
       if (!NemoError.isInstance(error)) throw error;
     }
   }
+}
+
+function markOfResult({ path, fingerprint }: BatchTask, spec: string): string {
+  const isKnown = path !== undefined && fingerprint !== undefined;
+  return markText({ spec, ...(isKnown && { source: fingerprint, name: hashOfName(basename(path)) }) });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readMark } from "../../media/index.js";
 
 /** What a result of a batch says of itself. */
@@ -6,10 +7,16 @@ export interface Mark {
   source?: string;
   /** The digest of what was asked for. */
   spec: string;
+  /** A hash of what its source was called: nobody who gets the result need know that. */
+  name?: string;
 }
 
-export function markText({ source, spec }: Mark): string {
-  return JSON.stringify({ nemo: 1, ...(source !== undefined && { source }), spec });
+export function markText({ spec, source, name }: Mark): string {
+  return JSON.stringify({ nemo: 1, spec, source, name });
+}
+
+export function hashOfName(name: string): string {
+  return createHash("sha256").update(name).digest("hex").slice(0, 16);
 }
 
 /** The mark of a file; undefined for one that no batch has made. */
@@ -17,9 +24,13 @@ export async function markOf(path: string): Promise<Mark | undefined> {
   const text = await readMark(path);
   if (text === undefined) return undefined;
   try {
-    const { source, spec } = JSON.parse(text) as Partial<Record<keyof Mark, unknown>>;
+    const { source, spec, name } = JSON.parse(text) as Partial<Record<keyof Mark, unknown>>;
     if (typeof spec !== "string") return undefined;
-    return { spec, ...(typeof source === "string" && { source }) };
+    return {
+      spec,
+      ...(typeof source === "string" && { source }),
+      ...(typeof name === "string" && { name }),
+    };
   } catch {
     return undefined;
   }

@@ -11,6 +11,7 @@ import type { BatchEvent, BatchInput, BatchOptions, BatchSummary } from "./batch
 import { chooseConcurrency, thisMachine } from "./choose-concurrency.js";
 import { FileSteps } from "./file-steps.js";
 import { specDigest } from "./identity.js";
+import { Journal } from "./journal/journal.js";
 import { listInputs } from "./list-inputs.js";
 import { markOf } from "./mark.js";
 import { OutputNames } from "./output-names.js";
@@ -36,25 +37,44 @@ export async function runBatch(
   const signal = options.signal ? AbortSignal.any([options.signal, stage.signal]) : stage.signal;
   const digest = specDigest(spec, options);
   const tally = new Tally((event) => stage.emit(event));
-  const steps = new FileSteps({
-    ...{ context, tools, spec, tally },
-    digest,
-    options: toConvertOptions(options, spec, signal),
-    hasCanaries: options.canary ?? true,
-    isDryRun: options.dryRun ?? false,
-  });
-  const tasks = tasksOf(listing, {
-    names: new OutputNames(output),
-    overall: tally.overall,
-    ...ownFiles(options, listing.root, digest),
-  });
-  const window = lookAhead + 2 * concurrency;
-  const { cores } = thisMachine();
-  const scheduler = new Scheduler(steps, { concurrency, window, cores, signal, isFinite: listing.isFinite });
-  await scheduler.run(tasks);
+  const journal = await openJournal(options, listing.root);
+  try {
+    const steps = new FileSteps({
+      ...{ context, tools, spec, digest, tally, journal },
+      options: toConvertOptions(options, spec, signal),
+      hasCanaries: options.canary ?? true,
+      isDryRun: options.dryRun ?? false,
+    });
+    const tasks = tasksOf(listing, {
+      names: new OutputNames(output),
+      overall: tally.overall,
+      ...ownFiles(options, listing.root, digest),
+    });
+    const { isFinite } = listing;
+    const { cores } = thisMachine();
+    const window = lookAhead + 2 * concurrency;
+    await new Scheduler(steps, { concurrency, window, cores, signal, isFinite }).run(tasks);
+  } finally {
+    await journal?.close();
+  }
   const { summary } = tally;
   if (options.signal?.aborted) throw aborted(options.signal, summary);
   return summary;
+}
+
+/** Without a name for it, there is none where it cannot be kept: results say themselves what they are. */
+async function openJournal(
+  { journal, output, dryRun }: BatchOptions,
+  root: string | undefined,
+): Promise<Journal | undefined> {
+  if (dryRun) return undefined;
+  if (journal !== undefined) return Journal.open(resolve(journal));
+  try {
+    return await Journal.open(resolve(output ?? root ?? ".", ".nemo-batch.jsonl"));
+  } catch (error) {
+    if (NemoError.isInstance(error) && error.code === "invalid-request") return undefined;
+    throw error;
+  }
 }
 
 /** Where results lie among sources: an old result is no source, and a source never gives way to a result. */

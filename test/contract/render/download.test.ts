@@ -36,7 +36,7 @@ describe("R28 a download", () => {
     };
     expect(await download({ url: link }, { onProgress })).toEqual({ path, bytes: 8, resumed: false });
     expect(readFileSync(path, "utf8")).toBe("the film");
-    expect(seen).toEqual([[expect.stringMatching(/^\.film\.mp4\.[0-9a-f]{8}\.part$/)]]);
+    expect(seen).toEqual([[expect.stringMatching(/^\.film\.mp4\.[0-9a-f]{8}-[0-9a-f]{8}\.part$/)]]);
     expect(readdirSync(folder)).toEqual(["film.mp4"]);
     expect(progress).toEqual([{ stage: "download", bytes: 8, totalBytes: 8, percent: 100 }]);
   });

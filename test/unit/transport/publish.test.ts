@@ -70,12 +70,12 @@ describe("R28 publish", () => {
 
 describe("R28 the temporary name", () => {
   it.each([
-    ["film.mp4", /^\.film\.mp4\.[0-9a-f]{8}\.part$/],
-    ["out/film.mp4", /^out\/\.film\.mp4\.[0-9a-f]{8}\.part$/],
-    ["./film.mp4", /^\.\/\.film\.mp4\.[0-9a-f]{8}\.part$/],
-    ["/film.mp4", /^\/\.film\.mp4\.[0-9a-f]{8}\.part$/],
-    ["/a/b.c/film", /^\/a\/b\.c\/\.film\.[0-9a-f]{8}\.part$/],
-    ["/a/视频.mp4", /^\/a\/\.视频\.mp4\.[0-9a-f]{8}\.part$/u],
+    ["film.mp4", /^\.film\.mp4\.[0-9a-f]{8}-[0-9a-f]{8}\.part$/],
+    ["out/film.mp4", /^out\/\.film\.mp4\.[0-9a-f]{8}-[0-9a-f]{8}\.part$/],
+    ["./film.mp4", /^\.\/\.film\.mp4\.[0-9a-f]{8}-[0-9a-f]{8}\.part$/],
+    ["/film.mp4", /^\/\.film\.mp4\.[0-9a-f]{8}-[0-9a-f]{8}\.part$/],
+    ["/a/b.c/film", /^\/a\/b\.c\/\.film\.[0-9a-f]{8}-[0-9a-f]{8}\.part$/],
+    ["/a/视频.mp4", /^\/a\/\.视频\.mp4\.[0-9a-f]{8}-[0-9a-f]{8}\.part$/u],
   ])("of %s is hidden beside it", (path, pattern) => {
     expect(temporaryName(path)).toMatch(pattern);
   });
