@@ -76,7 +76,7 @@ export async function exists(path: string): Promise<boolean> {
 export function temporaryName(path: string): string {
   const name = basename(path);
   const folder = path.slice(0, path.length - name.length);
-  return `${folder}.${name.slice(0, 80)}.${processToken()}-${crypto.randomUUID().slice(0, 8)}.part`;
+  return `${folder}.${name.slice(0, 76)}.${processToken()}-${crypto.randomUUID().slice(0, 8)}.part`;
 }
 
 export function outputExists(path: string): NemoError {
