@@ -26,7 +26,7 @@ import type {
   VerifyOptions,
 } from "./workflows/index.js";
 
-export type { BatchEvent, BatchInput, BatchOptions, BatchSummary, ConversionResult, ConvertOptions };
+export type { BatchEvent, BatchInput, BatchOptions, BatchSummary, ConversionResult, ConvertOptions, Reply };
 
 /**
  * Turns any video into a right, small, playable MP4: through the NemoVideo cloud or, with `localBackend()`, offline with

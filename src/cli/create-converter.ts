@@ -10,13 +10,21 @@ export interface ConverterFlags {
   language?: string;
 }
 
+/** Whether projects outlive the command. */
+export function isOnCloud({ backend }: ConverterFlags): boolean {
+  return backend === undefined ? readEnvironment().token !== undefined : backend !== "local";
+}
+
 /** The cloud where a token says so or it is asked for, the embedded backend otherwise. */
 export function createConverter({ backend, ffmpeg, ffprobe, language }: ConverterFlags): NemoConverter {
   if (backend !== undefined && !["local", "cloud", "auto"].includes(backend)) {
     throw new NemoError("invalid-request", `--backend is "${backend}"; use local, cloud or auto.`);
   }
-  const isCloud = backend === "cloud" || (backend === undefined && readEnvironment().token !== undefined);
   const binaries = { ffmpegPath: ffmpeg, ffprobePath: ffprobe };
   if (backend === "auto") return new NemoConverter({ ...binaries, language, backend });
-  return new NemoConverter({ ...binaries, language, ...(!isCloud && { backend: localBackend(binaries) }) });
+  return new NemoConverter({
+    ...binaries,
+    language,
+    ...(!isOnCloud({ backend }) && { backend: localBackend(binaries) }),
+  });
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { NemoError } from "../errors/index.js";
+import { addAsk } from "./commands/ask.js";
 import { addBatch } from "./commands/batch.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
@@ -34,6 +35,7 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
   addConvert(program, signal, setExitCode);
   addVariants(program, signal);
   addBatch(program, signal, setExitCode);
+  addAsk(program, signal, setExitCode);
   addPlan(program, signal, setExitCode);
   addProbe(program, signal);
   addCheck(program, signal, setExitCode);

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  cameraClip,
+  ffprobeJson,
+  makeClip,
+  mp4Clip,
+  picture,
+  streamOfType,
+  webmClip,
+} from "../support/clips.js";
+import { jsonLines, nemo } from "../support/command-line.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+describe("R42 a sentence that names a folder", () => {
+  it.each([
+    "Convert all MKV files in ./in to MP4 using H.264 with a bitrate of 400k",
+    "把./in文件夹里的所有MKV文件转换成MP4，使用H.264编码，码率400k",
+  ])("%s", async (sentence) => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "in"));
+    for (const name of ["a.mkv", "B.MKV.mkv"]) {
+      await makeClip(join(cwd, "in", name), ...picture("160x120", "10", 1), "-c:v", "mpeg4");
+    }
+    const { code, err } = await nemo(["ask", sentence], { cwd });
+    expect(err).not.toContain("error:");
+    expect(code).toBe(0);
+    const video = streamOfType(await ffprobeJson(join(cwd, "in", "a.mp4")), "video");
+    expect(video.codec_name).toBe("h264");
+    expect(existsSync(join(cwd, "in", "B.MKV.mp4"))).toBe(true);
+    expect(statSync(join(cwd, "in", "a.mkv")).size).toBeGreaterThan(0);
+  });
+
+  it("says what it did not understand before anything is converted", async () => {
+    const cwd = temporaryFolder();
+    await webmClip(join(cwd, "a.webm"), 1);
+    const { code, err } = await nemo(["ask", "Frobnicate all WebM files to 1080p MP4"], { cwd });
+    expect(code).toBe(2);
+    expect(err).toContain("Frobnicate");
+    expect(readdirSync(cwd).filter((name) => name.endsWith(".mp4"))).toEqual([]);
+  });
+});
+
+describe("R42 a sentence about one file", () => {
+  const sentence = "a MOV of 2GB, compress it under 500MB without losing too much quality";
+
+  it("takes the only one there is", async () => {
+    const cwd = temporaryFolder();
+    await cameraClip(join(cwd, "camera.mov"), 1);
+    const { code, out } = await nemo(["ask", sentence], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain("camera.mov → ");
+    expect(existsSync(join(cwd, "camera.mp4"))).toBe(true);
+  });
+
+  it("does not choose from none", async () => {
+    const { code, err } = await nemo(["ask", sentence]);
+    expect(code).toBe(1);
+    expect(err).toContain("There is no .mov file in this folder.");
+    expect(err).toContain("Give the file after the sentence");
+  });
+
+  it("goes on after a failure, and ends with 1", async () => {
+    const cwd = temporaryFolder();
+    await mp4Clip(join(cwd, "good.mp4"), 1, "160x120");
+    const { code, out } = await nemo(["ask", "convert to MP4", "missing.mov", "good.mp4", "--json"], { cwd });
+    expect(code).toBe(1);
+    expect(jsonLines(out).map(({ type }) => type)).toEqual(["error", "result"]);
+  });
+});
+
+describe("R71 turns from the shell", () => {
+  it.each([
+    ["how many credits do I have?", "You have 100 credits available"],
+    ["积分", "可用积分 100"],
+  ])("%s", async (text, said) => {
+    const { code, out } = await nemo(["ask", text]);
+    expect(code).toBe(0);
+    expect(out).toContain(said);
+  });
+
+  it("gives one JSON object a turn", async () => {
+    const { out } = await nemo(["ask", "show tracks", "--json"]);
+    expect(jsonLines(out)).toEqual([
+      expect.objectContaining({ type: "reply", action: "state", outcome: "none", language: "en" }),
+    ]);
+  });
+
+  it("without a sentence, and with nobody to type one, it is a wrong use", async () => {
+    const { code, err } = await nemo(["ask"]);
+    expect(code).toBe(2);
+    expect(err).toContain("There is nothing to ask");
+  });
+});
