@@ -1,6 +1,7 @@
 import { NemoError } from "../errors/index.js";
 import { codecName, isStorable } from "./codec-names.js";
 import { audioSpec, type Intent, isCut } from "./intent.js";
+import { isSameLanguage } from "./is-same-language.js";
 import { type AudioStream, isSameProgram, type MediaInfo, type VideoStream } from "./media-info.js";
 
 /** What becomes of one audio track. */
@@ -39,7 +40,7 @@ function chosenTracks(tracks: AudioStream[], { asked }: Intent): Set<number> {
   const missing = selection.find((wanted) =>
     typeof wanted === "number"
       ? wanted >= tracks.length
-      : !tracks.some(({ language }) => language === wanted),
+      : !tracks.some(({ language }) => isSameLanguage(language, wanted)),
   );
   if (missing !== undefined) {
     const languages = tracks.map(({ language }, position) => `${position} (${language ?? "no language"})`);
@@ -55,7 +56,7 @@ function chosenTracks(tracks: AudioStream[], { asked }: Intent): Set<number> {
     positions.filter((position) => {
       const { language } = tracks[position]!;
       return selection.some((wanted) =>
-        typeof wanted === "number" ? wanted === position : wanted === language,
+        typeof wanted === "number" ? wanted === position : isSameLanguage(language, wanted),
       );
     }),
   );

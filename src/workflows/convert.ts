@@ -46,7 +46,7 @@ export async function convert(
   { threads, mark, beforePublish }: ConvertHooks = {},
 ): Promise<ConversionResult> {
   throwIfAborted(options.signal);
-  const { spec, language = context.transport.options.language } = resolveRequest(options);
+  const { spec, doubts, language = context.transport.options.language } = resolveRequest(options);
   const source = await openSource(input);
   const output = await chooseOutput(source, options);
   const progress = new ProgressScale(options.onProgress, context.transport.options.localFiles);
@@ -69,7 +69,8 @@ export async function convert(
     const made = await makeSmaller(job, known, plan, (each) => makeRemotely(context, each));
     progress.begin("verify");
     if (mark !== undefined) await writeMark(temporary, mark);
-    const result = await completeResult(context, job, output, made);
+    const completed = await completeResult(context, job, output, made);
+    const result = { ...completed, warnings: [...doubts, ...completed.warnings] };
     sidecars = await makeSidecars(job, made, output.path);
     if (options.keepTimes) await keepTimes(source, temporary);
     // The result comes last: whoever sees it sees all that belongs to it.

@@ -15,9 +15,10 @@ export async function planInput(
   options: ConvertOptions = {},
 ): Promise<ConversionPlan> {
   throwIfAborted(options.signal);
-  const { spec } = resolveRequest(options);
-  const plan = planConversion(await probeInput(context, input, options.signal), spec);
-  refuseLosses(plan, options);
+  const { spec, doubts } = resolveRequest(options);
+  const planned = planConversion(await probeInput(context, input, options.signal), spec);
+  refuseLosses(planned, options);
+  const plan = { ...planned, warnings: [...doubts, ...planned.warnings] };
   const path = localPath(input);
   return path === undefined
     ? plan

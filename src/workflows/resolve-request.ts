@@ -3,6 +3,7 @@ import {
   type ConversionSpec,
   mergeSpecs,
   normalizeSpec,
+  type ParsedRequest,
   parseRequest,
   presetNames,
 } from "../conversion/index.js";
@@ -12,6 +13,8 @@ export interface ResolvedRequest {
   spec: ConversionSpec;
   /** Of the request's text, where there was one. */
   language?: Language;
+  /** What the words left open, each with what was taken, as sentences. */
+  doubts: string[];
 }
 
 /**
@@ -31,14 +34,16 @@ export function resolveRequest({ request, spec, preset }: ConvertOptions): Resol
   }
   const words = request === undefined ? undefined : understand(request);
   const fromPreset: ConversionSpec = preset === undefined ? {} : { useCase: preset };
-  const asked = mergeSpecs(fromPreset, words, spec === undefined ? undefined : normalizeSpec(spec));
+  const asked = mergeSpecs(fromPreset, words?.spec, spec === undefined ? undefined : normalizeSpec(spec));
   const language = request === undefined ? undefined : detectLanguage(request);
-  return { spec: normalizeSpec(asked), ...(language !== undefined && { language }) };
+  const doubts = words?.questions.map(({ text }) => text) ?? [];
+  return { spec: normalizeSpec(asked), doubts, ...(language !== undefined && { language }) };
 }
 
-function understand(request: string): ConversionSpec {
-  const { spec, unrecognized, language } = parseRequest(request);
-  if (unrecognized.length === 0) return spec;
+function understand(request: string): ParsedRequest {
+  const parsed = parseRequest(request);
+  const { unrecognized, language } = parsed;
+  if (unrecognized.length === 0) return parsed;
   const words = unrecognized.map((word) => `"${word}"`).join(", ");
   throw new NemoError("invalid-request", `The request has words that were not understood: ${words}.`, {
     details: { key: "request", unrecognized },
