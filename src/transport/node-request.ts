@@ -34,11 +34,14 @@ export class NodeConnections {
       const start = isSecure ? https.request : http.request;
       const request = start(url, { method, headers, agent });
       let isOver = false;
+      let answer: IncomingMessage | undefined;
       const fail = (error: unknown) => {
         isOver = true;
         signal?.removeEventListener("abort", onAbort);
+        // A request that is destroyed drops what was not read of its answer, whose body would then seem to end well.
+        answer?.destroy(toError(error));
         request.destroy();
-        reject(error instanceof Error ? error : new Error(String(error)));
+        reject(toError(error));
       };
       const onAbort = () => {
         isOver = true;
@@ -48,6 +51,7 @@ export class NodeConnections {
       request.once("close", () => signal?.removeEventListener("abort", onAbort));
       request.on("error", fail);
       request.once("response", (message) => {
+        answer = message;
         const wasWhole = request.writableFinished;
         isOver = true;
         if (!wasWhole) message.once("close", () => request.destroy());
@@ -67,6 +71,10 @@ export class NodeConnections {
     this.#http.destroy();
     this.#https.destroy();
   }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 const withoutBody = new Set([204, 205, 304]);

@@ -47,6 +47,19 @@ describe("R17 our own fetch", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it.each([
+    ["its length", "content-length: 5\r\n\r\nhello and more"],
+    ["its last chunk", "transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\nand more"],
+  ])("does not take an answer that goes on behind %s for an empty one", async (_, rest) => {
+    const server = await loopbackServer((_request, response) => {
+      response.socket?.write(`HTTP/1.1 200 OK\r\n${rest}`);
+    });
+    for (const method of ["GET", "POST"]) {
+      const reading = open()(server.url, { method }).then((response) => response.text());
+      await expect(reading).rejects.toThrow(/Parse Error/);
+    }
+  });
+
   it.each([204, 205, 304])("gives no body for HTTP %i", async (status) => {
     const server = await loopbackServer((_, response) => void response.writeHead(status).end());
     const response = await open()(server.url);
