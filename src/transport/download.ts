@@ -16,7 +16,7 @@ interface Received {
   validator?: string;
 }
 
-// Attempts in a row that brought no byte; one that brought some starts the count anew.
+// Attempts in a row that came no further than any before; one that does starts the count anew.
 const mostFruitless = 3;
 const pauseMs = 500;
 const rangeRefused = 416;
@@ -37,6 +37,7 @@ export async function downloadTo(
   });
   const received: Received = { bytes: 0 };
   let fruitless = 0;
+  let furthest = 0;
   try {
     for (;;) {
       const before = received.bytes;
@@ -46,7 +47,9 @@ export async function downloadTo(
       } catch (error) {
         if (!isWorthAnother(error, before) || deadline.signal.aborted) throw error;
         if (error.status === rangeRefused) await startAnew(file, received);
-        fruitless = received.bytes > before ? 0 : fruitless + 1;
+        // Not against the attempt before: a download that has to begin again each time would never end.
+        fruitless = received.bytes > furthest ? 0 : fruitless + 1;
+        furthest = Math.max(furthest, received.bytes);
         if (fruitless >= mostFruitless) throw error;
         transport.options.logger.debug(error.message, { bytes: received.bytes, fruitless });
         await wait(pauseMs * fruitless, { signal: deadline.signal, clock: transport.clock });
@@ -100,13 +103,15 @@ async function receive(
     }
     // A server that leaves the validator out of a part has compared it all the same: it was asked to.
     validator ??= received.validator;
-    const isSame = validator === received.validator && (part.total ?? received.total) === received.total;
+    // Where no length came with the beginning, the part brings it.
+    const hasSameLength = (part.total ?? received.total) === (received.total ?? part.total);
+    const isSame = validator === received.validator && hasSameLength;
     if (received.bytes > 0 && !isSame) {
       await response.body?.cancel();
       await startAnew(file, received);
       throw new NemoError("network", `${endpoint}: the file changed on the way.`, { details: { endpoint } });
     }
-    received.total = part.total;
+    received.total ??= part.total;
   } else {
     if (received.bytes > 0) await startAnew(file, received);
     received.total = lengthOf(response);

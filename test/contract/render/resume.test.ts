@@ -57,6 +57,40 @@ const rangesOf = ({ requests }: Awaited<ReturnType<typeof prepare>>["server"]) =
   requests.map(({ headers }) => [headers.range, headers["if-range"]]);
 
 describe("R28 a download that is cut", () => {
+  it("ends where it has to begin again each time and never comes further", async () => {
+    const served = { etag: 'W/"v1"', cutAt };
+    // What arrives of the bytes before a cut is never quite the same.
+    const { server, folder, download } = await prepare((count) =>
+      count % 2 === 1 ? served : { ...served, cutAt: 0 },
+    );
+    expect(await failureOf(download())).toMatchObject({ code: "network" });
+    expect(server.requests.length).toBeLessThan(10);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("goes on with a file whose length only the part tells", async () => {
+    const { server, path, download } = await prepare((count) =>
+      count === 1 ? { cutAt, headers: { "content-length": undefined } } : {},
+    );
+    expect(await download()).toEqual({ path, bytes: film.length, resumed: true });
+    expect(readFileSync(path).equals(film)).toBe(true);
+    expect(rangesOf(server)).toEqual([
+      [undefined, undefined],
+      [`bytes=${cutAt}-`, '"v1"'],
+    ]);
+  });
+
+  it("checks the length also where the part does not tell it", async () => {
+    const short = film.subarray(0, film.length - 10);
+    const { path, download } = await prepare((count) => {
+      if (count === 1) return { cutAt };
+      const range = { "content-range": `bytes ${cutAt}-${short.length - 1}/*` };
+      return count === 2 ? { content: short, headers: range } : {};
+    });
+    await download();
+    expect(readFileSync(path).equals(film)).toBe(true);
+  });
+
   it("goes on where it stopped, with the same version only", async () => {
     const { server, path, folder, download } = await prepare((count) => (count < 3 ? { cutAt } : {}));
     const progress: Progress[] = [];
