@@ -53,7 +53,13 @@ export async function makeRemotely(context: ConverterContext, job: Job): Promise
   });
 }
 
-/** Works in the session that was given, or in a new one; that one is replaced once when it ends meanwhile. */
+// What was done, and paid for, in these is not done again in another one.
+const messaged = new WeakSet<Session>();
+
+/**
+ * Works in the session that was given, or in a new one; that one is replaced once when it ends before its message was
+ * taken.
+ */
 export async function inSession<T>(
   context: ConverterContext,
   { options, language }: Pick<Job, "options" | "language">,
@@ -62,10 +68,11 @@ export async function inSession<T>(
   if (options.session) return work(options.session);
   const create = () =>
     context.sessions.create({ language, signal: options.signal, onNotice: options.onNotice });
+  const first = await create();
   try {
-    return await work(await create());
+    return await work(first);
   } catch (error) {
-    if (!isSessionGone(error)) throw error;
+    if (!isSessionGone(error) || messaged.has(first)) throw error;
     options.onNotice?.(notice("session-renewed", language));
     return work(await create());
   }
@@ -110,7 +117,13 @@ export async function draftFor(
 ): Promise<{ draft: Draft; videoInfos: unknown[] }> {
   const { signal, onNotice } = options;
   progress.begin("message");
-  const turn = await takeTurn(context, message, { session, language, signal, onNotice });
+  const turn = await takeTurn(context, message, { session, language, signal, onNotice }).catch(
+    (error: unknown) => {
+      if (NemoError.isInstance(error) && error.charged !== false) messaged.add(session);
+      throw error;
+    },
+  );
+  messaged.add(session);
   const { draft, videoInfos } = turn.state;
   if (draft) return { draft, videoInfos };
   const text = turn.texts.join("\n\n");

@@ -86,6 +86,27 @@ describe("R24 a format that the cloud does not take", () => {
   });
 });
 
+describe("R21 a session that ends after its message was taken", () => {
+  it.each(["GET /api/state", "POST /api/render"])("is not begun anew when %s says so", async (endpoint) => {
+    cloudMakes(backend, film);
+    const gone = json({ code: 1002, message: "no session" });
+    let isSent = false;
+    const isRefused = () => isSent && endpoint === "GET /api/state";
+    backend
+      .on(stateEndpoint, () => (isRefused() ? gone.clone() : json(answers.state)))
+      .on("POST /api/render/proxy/lambda", gone)
+      .on("POST /run_sse", () => {
+        isSent = true;
+        return eventStream(answers.turnStream);
+      });
+    const output = join(temporaryFolder(), "film.mp4");
+    const failure = await failureOf(cloudConverter().convert(camera, { output }));
+    expect(failure.code).toBe("session-not-found");
+    expect(backend.to("POST /run_sse")).toHaveLength(1);
+    expect(backend.to("POST /api/tasks/me/with-session/nemo_agent")).toHaveLength(1);
+  });
+});
+
 describe("R21 a message whose stream is cut", () => {
   it("is not sent again: the state tells that it was carried out", async () => {
     cloudMakes(backend, film);
