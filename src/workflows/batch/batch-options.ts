@@ -25,7 +25,7 @@ export interface BatchOptions extends Omit<ConvertOptions, "output" | "onProgres
   canary?: boolean;
   /** The file in which is written what was done, for a later run. Default: `.nemo-batch.jsonl` in the output folder. */
   journal?: string;
-  /** Whether a page on all files is written. `true`: as `batch-report.html` in the output folder. */
+  /** Whether a page on all files is written. `true`: as `nemo-report.html` in the output folder. */
   report?: boolean | string;
   /** Nothing is written; each file gives `file-skipped` with its `plan` and `output`. */
   dryRun?: boolean;

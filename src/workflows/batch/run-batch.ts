@@ -12,12 +12,15 @@ import { chooseConcurrency, thisMachine } from "./choose-concurrency.js";
 import { FileSteps } from "./file-steps.js";
 import { specDigest } from "./identity.js";
 import { Journal } from "./journal/journal.js";
-import { listInputs } from "./list-inputs.js";
+import { type Listing, listInputs } from "./list-inputs.js";
 import { markOf } from "./mark.js";
 import { OutputNames } from "./output-names.js";
+import { reportPaths } from "./report-paths.js";
+import { ReportRows } from "./report-rows.js";
 import { Scheduler } from "./scheduler.js";
 import { Tally } from "./tally.js";
 import { tasksOf } from "./tasks-of.js";
+import { writeReport } from "./write-report.js";
 
 const lookAhead = 64;
 
@@ -36,7 +39,8 @@ export async function runBatch(
   const tools = await findTools(context);
   const signal = options.signal ? AbortSignal.any([options.signal, stage.signal]) : stage.signal;
   const digest = specDigest(spec, options);
-  const tally = new Tally((event) => stage.emit(event));
+  const rows = options.report && !options.dryRun ? new ReportRows(listing.root) : undefined;
+  const tally = new Tally((event) => stage.emit(event), rows?.add);
   const journal = await openJournal(options, listing.root);
   try {
     const steps = new FileSteps({
@@ -58,8 +62,29 @@ export async function runBatch(
     await journal?.close();
   }
   const { summary } = tally;
+  if (rows) summary.reportPath = await report(context, rows, options, listing);
   if (options.signal?.aborted) throw aborted(options.signal, summary);
   return summary;
+}
+
+async function report(
+  { transport }: ConverterContext,
+  rows: ReportRows,
+  { output, onExists, report: asked }: BatchOptions,
+  { root, request }: Listing,
+): Promise<string> {
+  const place = {
+    folder: resolve(output ?? root ?? "."),
+    report: asked,
+    overwrite: onExists === "overwrite",
+  };
+  const { html } = await reportPaths(place);
+  const software = { name: "nemo-converter", version: transport.options.attribution.version };
+  const written = await writeReport(rows.report(software, request, html), {
+    ...place,
+    redactor: transport.redactor,
+  });
+  return written.html;
 }
 
 /** Without a name for it, there is none where it cannot be kept: results say themselves what they are. */
