@@ -69,6 +69,20 @@ export type {
   VideoSpecInput,
 } from "./spec.js";
 export { presetNames, specSchema } from "./spec-schema.js";
+export {
+  type DrawnTitle,
+  type Frame,
+  layOutTitle,
+  type Montage,
+  planTimeline,
+  type TimelineClip,
+  timelineFrame,
+  type TimelineInput,
+  timelineLimits,
+  type TimelineTitle,
+  type TitlePosition,
+  titlePositions,
+} from "./timeline/index.js";
 export { alignKeyframes, checkVariantNames, type VariantSpecs } from "./variants.js";
 export { describeSpec } from "./words/describe-spec.js";
 export { parseRequest } from "./words/parse-request.js";

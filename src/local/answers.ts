@@ -30,7 +30,7 @@ function videoInfo({ id, name, bytes, info }: StoredMedia): object {
  * the contract has it, and with all of them by name beside it.
  */
 export function statusOf(
-  { id, status, percent, speed, remainingMs, error, results }: Job,
+  { id, status, percent, speed, remainingMs, error, results, warnings }: Job,
   link: (result: RenderResult) => string,
 ): object {
   const first = results[0];
@@ -47,6 +47,7 @@ export function statusOf(
     ...(remainingMs !== undefined && { remaining_ms: Math.round(remainingMs) }),
     ...(first && { output: { url: link(first) }, arguments: first.arguments }),
     ...(named.length > 0 && { variants: Object.fromEntries(named) }),
+    ...(warnings.length > 0 && { warnings }),
     ...(error && {
       error: {
         code: error.code,

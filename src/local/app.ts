@@ -9,10 +9,9 @@ import {
   uploadUrlsRequest,
 } from "../wire/index.js";
 import { type Account, Accounts, tokenLifetimeMs } from "./accounts.js";
-import { type AgentStep, takeTurn } from "./agent.js";
+import { answerMessage } from "./answer-message.js";
 import { stateOf, statusOf } from "./answers.js";
 import { badRequest, exportBlocked, toResponse } from "./api-error.js";
-import { streamTurn } from "./event-stream.js";
 import { Links } from "./links.js";
 import type { ResolvedLocalOptions } from "./options.js";
 import { Projects } from "./projects.js";
@@ -83,10 +82,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
       const { session_id, new_message } = await readBody(context, messageRequest);
       const project = projects.find(account, session_id);
       const text = new_message.parts.map((part) => part.text ?? "").join("\n");
-      const settle = accounts.reserve(account);
-      const turn = Promise.resolve().then((): AgentStep[] => takeTurn(project, text));
-      const { heartbeatMs, silentEdits } = options;
-      return streamTurn(turn, { heartbeatMs, isSilent: silentEdits, onEnd: settle });
+      return answerMessage(project, text, options, accounts.reserve(account));
     }),
   );
 

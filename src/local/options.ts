@@ -6,6 +6,8 @@ export interface LocalBackendOptions {
   ffmpegPath?: string;
   /** Environment: `FFPROBE_PATH`. Default: found on `PATH`, else the one that npm ships. */
   ffprobePath?: string;
+  /** The font file in which titles are written. Default: one of the machine's; where none fits, letters of our own. */
+  titleFont?: string;
   /** Where uploads and results are kept while they are needed. Default: a new folder for temporary files. */
   directory?: string;
   /**
@@ -32,6 +34,24 @@ export interface LocalBackendOptions {
    * @default false
    */
   silentEdits?: boolean;
+  /**
+   * Whether answers speak of buttons and panels, as an agent's does that takes its reader for somebody at the editor's
+   * screen: "Click the Export button", 点击“导出”按钮.
+   * @default false
+   */
+  guiDirections?: boolean;
+  /**
+   * How long the agent waits before each event of an answer, in milliseconds.
+   * @default 0
+   */
+  eventDelayMs?: number;
+  /**
+   * Whether the agent takes messages, does nothing and never answers: its streams carry heartbeats until they are left.
+   * @default false
+   */
+  heartbeatsOnly?: boolean;
+  /** Cuts the connection in the middle of every answer. Default: no answer is cut. */
+  cutStream?: CutStream;
   /** The largest upload, in bytes. Default: no limit but the disk. */
   maxUploadBytes?: number;
   /**
@@ -51,10 +71,21 @@ export interface LocalBackendOptions {
   allowPrivateAddresses?: boolean;
 }
 
+/** How an answer's connection breaks off; an answer that is shorter arrives whole. */
+export interface CutStream {
+  /** How many bytes of the stream still arrive, heartbeats among them; 0 is a stream that breaks off at once. */
+  afterBytes: number;
+  /**
+   * Whether the message was carried out and paid for all the same.
+   * @default true
+   */
+  isApplied?: boolean;
+}
+
 export type ResolvedLocalOptions = Required<
-  Omit<LocalBackendOptions, "ffmpegPath" | "ffprobePath" | "directory">
+  Omit<LocalBackendOptions, "ffmpegPath" | "ffprobePath" | "directory" | "titleFont" | "cutStream">
 > &
-  Pick<LocalBackendOptions, "ffmpegPath" | "ffprobePath" | "directory">;
+  Pick<LocalBackendOptions, "ffmpegPath" | "ffprobePath" | "directory" | "titleFont" | "cutStream">;
 
 export function resolveLocalOptions(options: LocalBackendOptions): ResolvedLocalOptions {
   return {
@@ -63,6 +94,9 @@ export function resolveLocalOptions(options: LocalBackendOptions): ResolvedLocal
     costs: 0,
     limits: false,
     silentEdits: false,
+    guiDirections: false,
+    eventDelayMs: 0,
+    heartbeatsOnly: false,
     maxUploadBytes: Infinity,
     linkLifetimeMs: 3_600_000,
     heartbeatMs: 15_000,

@@ -24,7 +24,9 @@ export interface Project {
   readonly account: Account;
   readonly language: Language;
   readonly media: StoredMedia[];
-  draft?: Draft;
+  draft?: Draft | undefined;
+  /** The drafts before it, to which an undo goes back. */
+  history: (Draft | undefined)[];
   usedAt: number;
 }
 
@@ -43,6 +45,7 @@ export class Projects {
       account,
       language: languageOf(language),
       media: [],
+      history: [],
       usedAt: Date.now(),
     };
     this.#bySession.set(project.sessionId, project);

@@ -2,20 +2,15 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NemoError, throwIfAborted } from "../errors/index.js";
-import {
-  type ConversionSpec,
-  normalizeSpec,
-  planConversion,
-  readVariants,
-  type VariantSpecs,
-} from "../conversion/index.js";
-import { renderVariants } from "../media/index.js";
-import { type Draft, isObject } from "../wire/index.js";
+import { planConversion } from "../conversion/index.js";
+import { type RenderProgress, renderTimeline, renderVariants } from "../media/index.js";
 import { processToken } from "../options/index.js";
+import type { Draft } from "../wire/index.js";
 import type { Account } from "./accounts.js";
 import { badRequest, notFound } from "./api-error.js";
 import type { ResolvedLocalOptions } from "./options.js";
-import type { Project, StoredMedia } from "./projects.js";
+import type { Project } from "./projects.js";
+import { type Content, readContent, type RenderLimits } from "./render-content.js";
 import { renderOne } from "./render-one.js";
 import type { Workspace } from "./workspace.js";
 
@@ -30,6 +25,8 @@ export interface Job {
   remainingMs?: number;
   /** Once it is completed: one, or one for each variant, by its name. */
   results: RenderResult[];
+  /** What could not be done as it was asked for. */
+  warnings: string[];
   error?: NemoError;
 }
 
@@ -41,18 +38,6 @@ export interface RenderResult {
   linkName: string;
   /** What ffmpeg was given. */
   arguments: string[];
-}
-
-/** What of a render's request is for the embedded backend alone. */
-export interface RenderLimits {
-  /** A `file:` URL; the results appear there, under hidden names. */
-  folder?: string;
-  /** A render of one result that must become larger ends early. */
-  mostBytes?: number;
-  /** How many threads the encoder may use. Default: as many as it likes. */
-  threads?: number;
-  /** Whether a long encode of one result keeps its progress in the folder. */
-  isResumable?: boolean;
 }
 
 /** The queue of renders: so many at a time, the others in the order in which they came. */
@@ -71,8 +56,15 @@ export class Renders {
   submit(project: Project, id: string, draft: Draft, limits: RenderLimits): Job {
     const key = keyOf(project.account, id);
     if (this.#jobs.has(key)) throw badRequest(`The render id ${id} was used before.`);
-    const content = contentOf(project, draft);
-    const job: Job = { id, account: project.account, status: "pending", percent: 0, results: [] };
+    const content = readContent(draft, project.media);
+    const job: Job = {
+      id,
+      account: project.account,
+      status: "pending",
+      percent: 0,
+      results: [],
+      warnings: [],
+    };
     const abort = new AbortController();
     const ended = this.#run(job, content, limits, abort.signal);
     this.#jobs.set(key, { job, abort, ended });
@@ -118,43 +110,54 @@ export class Renders {
 
   async #render(
     job: Job,
-    { media, specs }: Content,
-    { folder, mostBytes, threads, isResumable = false }: RenderLimits,
+    content: Content,
+    limits: RenderLimits,
     signal: AbortSignal,
+  ): Promise<RenderResult[]> {
+    const run = { ...this.#options, signal, onProgress: (progress: RenderProgress) => follow(job, progress) };
+    return content.kind === "montage"
+      ? this.#renderMontage(job, content, limits, run)
+      : this.#renderSource(content, limits, run);
+  }
+
+  async #renderMontage(
+    job: Job,
+    content: Extract<Content, { kind: "montage" }>,
+    { folder, mostBytes, threads }: RenderLimits,
+    run: Run,
+  ): Promise<RenderResult[]> {
+    const output = await this.#newOutput(folder);
+    const newPath = () => this.#workspace.newPath();
+    const made = await renderTimeline({ ...run, ...content, output, newPath, mostBytes, threads });
+    job.warnings.push(...made.warnings);
+    return [{ path: output, linkName: newLinkName(), arguments: made.arguments }];
+  }
+
+  async #renderSource(
+    { media, specs }: Extract<Content, { kind: "source" }>,
+    { folder, mostBytes, threads, isResumable = false }: RenderLimits,
+    run: Run,
   ): Promise<RenderResult[]> {
     const variants = specs.map(async ([name, spec]) => {
       const plan = planConversion(media.info, spec);
       return { name: name ?? "", spec, plan, output: await this.#newOutput(folder) };
     });
     const planned = await Promise.all(variants);
-    const run = {
-      ...this.#options,
-      source: media.path,
-      info: media.info,
-      signal,
-      onProgress: ({
-        percent,
-        speed,
-        remainingMs,
-      }: {
-        percent?: number;
-        speed?: number;
-        remainingMs?: number;
-      }) => {
-        job.percent = Math.max(job.percent, percent ?? 0);
-        if (speed !== undefined) job.speed = speed;
-        if (remainingMs !== undefined) job.remainingMs = remainingMs;
-      },
-    };
+    const from = { ...run, source: media.path, info: media.info };
     const made =
       specs.length > 1
-        ? await renderVariants({ ...run, variants: planned })
-        : [await renderOne({ ...run, ...planned[0]!, mostBytes, threads }, isResumable ? folder : undefined)];
+        ? await renderVariants({ ...from, variants: planned })
+        : [
+            await renderOne(
+              { ...from, ...planned[0]!, mostBytes, threads },
+              isResumable ? folder : undefined,
+            ),
+          ];
     return planned.map(({ output }, position) => ({
       ...made[position]!,
       ...(specs[position]![0] !== undefined && { variant: specs[position]![0] }),
       path: output,
-      linkName: `${crypto.randomUUID()}.mp4`,
+      linkName: newLinkName(),
     }));
   }
 
@@ -171,25 +174,19 @@ export class Renders {
   }
 }
 
+/** What all renders are given. */
+type Run = ResolvedLocalOptions & { signal: AbortSignal; onProgress: (progress: RenderProgress) => void };
+
+function follow(job: Job, { percent, speed, remainingMs }: RenderProgress): void {
+  job.percent = Math.max(job.percent, percent ?? 0);
+  if (speed !== undefined) job.speed = speed;
+  if (remainingMs !== undefined) job.remainingMs = remainingMs;
+}
+
+function newLinkName(): string {
+  return `${crypto.randomUUID()}.mp4`;
+}
+
 function keyOf(account: Account, id: string): string {
   return `${account.token} ${id}`;
-}
-
-/** A source and what is to become of it; a single result has no name. */
-interface Content {
-  media: StoredMedia;
-  specs: [string | undefined, ConversionSpec][];
-}
-
-/** The file and the specs that a draft names: in its first track that has both. */
-function contentOf(project: Project, draft: Draft): Content {
-  for (const { sg = [], m } of Array.isArray(draft.t) ? draft.t : []) {
-    const segment = sg.find(isObject);
-    const media = project.media.find(({ id }) => id === segment?.["media"]);
-    if (!media || !isObject(m)) continue;
-    if (isObject(m["spec"])) return { media, specs: [[undefined, normalizeSpec(m["spec"])]] };
-    const variants: VariantSpecs | undefined = readVariants(m["variants"]);
-    if (variants) return { media, specs: Object.entries(variants) };
-  }
-  throw badRequest("The draft names no uploaded file with what is to become of it.");
 }

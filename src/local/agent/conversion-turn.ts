@@ -1,0 +1,66 @@
+import {
+  alignKeyframes,
+  type ConversionSpec,
+  describeSpec,
+  planConversion,
+  type VariantSpecs,
+} from "../../conversion/index.js";
+import type { Draft, DraftTrack } from "../../wire/index.js";
+import type { Project, StoredMedia } from "../projects.js";
+import { withoutExtension } from "./mark-names.js";
+import { type Outcome, remember } from "./outcome.js";
+import { tryTo } from "./tool-use.js";
+
+/** What the draft's `m` holds: one spec, or those of several results of the one source. */
+export type Wish = { spec: ConversionSpec } | { variants: VariantSpecs };
+
+export function describeWish(wish: Wish, language: "en" | "zh"): string {
+  return specsOf(wish)
+    .map((spec) => describeSpec(spec, language))
+    .join(" ");
+}
+
+/** A conversion of the last upload; a film that was edited before it gives way to it. */
+export function convert({ draft: before, history, media }: Project, wish: Wish): Outcome {
+  const done = tryTo("convert", wish, () => draftOf(media.at(-1)!, wish));
+  if (!done.result) return { uses: [done.use], words: done.words };
+  const { draft } = done.result;
+  return {
+    uses: [{ ...done.use, response: { ...done.use.response, ...done.result.facts } }],
+    words: { en: `Done. ${describeWish(wish, "en")}`, zh: `已完成。${describeWish(wish, "zh")}` },
+    change: { draft, history: remember(history, before) },
+  };
+}
+
+/**
+ * A draft of an upload as it is, with what it is to become, and how that will be done.
+ *
+ * @throws NemoError for what cannot be done: said now, not in the middle of the render
+ */
+function draftOf(media: StoredMedia, wish: Wish): { draft: Draft; facts: object } {
+  if ("spec" in wish) {
+    const { route, streams } = planConversion(media.info, wish.spec);
+    return { draft: toDraft(media, wish), facts: { route, streams } };
+  }
+  const variants = alignKeyframes(wish.variants, media.info);
+  const routes = Object.entries(variants).map(
+    ([name, spec]) => [name, planConversion(media.info, spec).route] as const,
+  );
+  return { draft: toDraft(media, { variants }), facts: { routes: Object.fromEntries(routes) } };
+}
+
+function toDraft({ id, name, info }: StoredMedia, wish: Wish): Draft {
+  const duration = Math.round((info.duration ?? 0) * 1000);
+  const segment = { id: "segment_1", media: id, name: withoutExtension(name), d: duration };
+  const specs = specsOf(wish);
+  const tracks: DraftTrack[] = [];
+  const hasPicture = specs.some(({ video }) => video !== false) && info.video.length > 0;
+  const hasSound = specs.some(({ audio }) => audio !== false) && info.audio.length > 0;
+  if (hasPicture) tracks.push({ tt: 0, sg: [segment], m: wish });
+  if (hasSound) tracks.push({ tt: 1, sg: [segment], m: wish });
+  return { t: tracks, d: duration };
+}
+
+function specsOf(wish: Wish): ConversionSpec[] {
+  return "spec" in wish ? [wish.spec] : Object.values(wish.variants);
+}

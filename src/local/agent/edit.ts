@@ -1,0 +1,35 @@
+import type { TitlePosition } from "../../conversion/index.js";
+
+/** One change of a film that people ask for. Times in milliseconds. */
+export type Edit =
+  | { kind: "cut"; start: number; end?: number; file?: string }
+  /** So much at the end. */
+  | { kind: "cut-end"; length: number; file?: string }
+  | { kind: "keep"; start: number; end?: number; file?: string }
+  | { kind: "keep-end"; length: number; file?: string }
+  /** Without names: all uploads with a picture, in their order. */
+  | { kind: "join"; files: string[] }
+  | { kind: "append"; file: string; isFirst: boolean }
+  /** To a level, where 1 is as it was recorded, or louder and quieter by a factor. */
+  | { kind: "volume"; of: "film" | "music"; level: number }
+  | { kind: "louder"; of: "film" | "music"; factor: number }
+  | { kind: "music"; file?: string; level?: number }
+  | { kind: "remove-music" }
+  | { kind: "title"; text: string; start: number; end?: number; length?: number; position?: TitlePosition }
+  | { kind: "remove-title" }
+  | { kind: "speed"; factor: number; file?: string }
+  | { kind: "rotate"; degrees: 90 | 180 | 270; file?: string }
+  | { kind: "crop"; ratio: string; file?: string }
+  | { kind: "undo" };
+
+/** What is to be asked back when an edit lacks something. */
+export type Unclear =
+  "trim" | "title" | "speed" | "louder" | "quieter" | "volume" | "rotate" | "crop" | "cut";
+
+/** A sentence as the grammar of edits reads it. */
+export interface ReadSentence {
+  edits: Edit[];
+  unclear: Unclear[];
+  /** What is no edit; perhaps a conversion. */
+  rest: string;
+}

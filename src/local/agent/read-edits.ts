@@ -1,0 +1,72 @@
+import { chineseEdits } from "./chinese-edits.js";
+import type { Edit, ReadSentence, Unclear } from "./edit.js";
+import type { EditRule } from "./edit-rule.js";
+import { englishCuts } from "./english-cuts.js";
+import { englishLooks } from "./english-looks.js";
+import { englishSounds } from "./english-sounds.js";
+import { type MarkedSentence, markNames, type NamedFile } from "./mark-names.js";
+
+// Both languages at once, as the grammar of conversions.
+const rules: readonly EditRule[] = [...englishCuts, ...englishSounds, ...englishLooks, ...chineseEdits];
+
+/**
+ * Finds the edits in a sentence, in their order: by rules, the same sentence always the same way. What is no edit is left
+ * for others to understand. Pure.
+ *
+ * @param files the uploads that it may name
+ */
+export function readEdits(message: string, files: readonly NamedFile[]): ReadSentence {
+  const sentence = markNames(message, files);
+  const { text, restore } = sentence;
+  const edits: Edit[] = [];
+  const unclear: Unclear[] = [];
+  let rest = "";
+  for (let at = 0; at < text.length;) {
+    const found = isBoundary(text, at) ? longestRule(sentence, at) : undefined;
+    if (found) {
+      if (typeof found.meaning === "string") unclear.push(found.meaning);
+      else edits.push(found.meaning);
+      rest += ", ";
+      at += found.length;
+    } else {
+      rest += text.charAt(at);
+      at += 1;
+    }
+  }
+  const isNone = edits.length + unclear.length === 0;
+  return { edits, unclear, rest: isNone ? message : restore(rest) };
+}
+
+/** Words begin where none is going on; Chinese ones, which have no spaces between them, anywhere. */
+function isBoundary(text: string, at: number): boolean {
+  return (
+    !(/[\p{L}\p{N}]/u.test(text[at - 1] ?? "") && /[a-z0-9]/i.test(text[at]!)) ||
+    /\p{Script=Han}/u.test(text[at - 1]!)
+  );
+}
+
+/** The longest match whose words turn out to mean something. */
+function longestRule(
+  { text, valueOf }: MarkedSentence,
+  at: number,
+): { meaning: Edit | Unclear; length: number } | undefined {
+  const matches = rules
+    .map(({ pattern, read }) => ({ match: matchAt(pattern, text, at), read }))
+    .filter(({ match }) => match !== null && match[0] !== "" && endsWord(text, at + match[0].length))
+    .sort((one, other) => other.match![0].length - one.match![0].length);
+  for (const { match, read } of matches) {
+    const meaning = read(match!.groups ?? {}, valueOf);
+    if (meaning !== undefined) return { meaning, length: match![0].length };
+  }
+  return undefined;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** "Mute" is no part of "muted"; a number goes on with its digits. */
+function endsWord(text: string, end: number): boolean {
+  return !(/[a-z0-9]/i.test(text[end - 1]!) && /[a-z0-9]/i.test(text[end] ?? ""));
+}

@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { AgentEvent } from "../../src/modules/index.js";
+import type { NemoConverter } from "../../src/nemo-converter.js";
+import { embedded } from "../support/converters.js";
+import { mp4Clip, sharedFolder } from "../support/clips.js";
+import { failureOf } from "../support/failure-of.js";
+import { tune } from "../support/timeline.js";
+
+const folder = sharedFolder();
+let one: string;
+let other: string;
+let music: string;
+beforeAll(async () => {
+  one = await mp4Clip(join(folder, "one.mp4"), 2, "64x64");
+  other = await mp4Clip(join(folder, "other.mp4"), 1, "64x64");
+  music = await tune(join(folder, "Lo-fi.mp3"), 1);
+});
+
+async function eventsOf(nemo: NemoConverter, text: string): Promise<AgentEvent[]> {
+  const events: AgentEvent[] = [];
+  for await (const event of nemo.sse.send(text)) events.push(event);
+  return events;
+}
+
+async function say(nemo: NemoConverter, text: string): Promise<string> {
+  const last = (await eventsOf(nemo, text)).at(-1);
+  return last?.type === "end" ? last.text : "";
+}
+
+const draftOf = async (nemo: NemoConverter) => (await nemo.state.get()).draft;
+
+describe.each(embedded)("R61 talking with the embedded agent, %s", (_where, connect) => {
+  it("does nothing of a message of which it understands a part, and says so", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    const said = await say(nemo, "mute it and add a dancing unicorn");
+    expect(said).toMatch(/did not understand: add, dancing, unicorn\..*Nothing was changed\.$/);
+    expect(await draftOf(nemo)).toBeUndefined();
+  });
+
+  it("asks in words what is not clear", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    expect(await say(nemo, "add a title")).toMatch(/^What shall the title say\?/);
+    expect(await say(nemo, "add music")).toBe("Upload the music first.");
+    await nemo.upload.file(other);
+    expect(await say(nemo, "2x speed")).toBe(
+      'Which one: one.mp4, other.mp4? Name it, or say "join the clips" first.',
+    );
+    expect(await draftOf(nemo)).toBeUndefined();
+  });
+
+  it("joins uploads, edits the one that is named, and takes edits back", async () => {
+    const nemo = await connect();
+    for (const path of [one, other, music]) await nemo.upload.file(path);
+    expect(await say(nemo, "join the clips")).toBe("Done. Joined one, other: 3 s.");
+    const joined = await draftOf(nemo);
+    await say(nemo, "2x speed");
+    await say(nemo, "trim the first half a second of other.mp4");
+    expect(await draftOf(nemo)).toMatchObject({
+      d: 1000,
+      t: [{ sg: [{ name: "one", d: 1000, m: { start: 0, speed: 2 } }] }],
+    });
+    await say(nemo, "undo");
+    await say(nemo, "撤销");
+    expect(await draftOf(nemo)).toEqual(joined);
+  });
+
+  it("fits music to the film, and keeps titles over the pictures where they began", async () => {
+    const nemo = await connect();
+    for (const path of [one, music]) await nemo.upload.file(path);
+    await say(nemo, "add the title 'Late' at 1s for 0.5 seconds, add Lo-fi.mp3");
+    await say(nemo, "trim the first 1.2 seconds");
+    expect(await draftOf(nemo)).toMatchObject({
+      d: 800,
+      t: [
+        { tt: 0, sg: [{ d: 800 }] },
+        { tt: 1, sg: [{ name: "Lo-fi", d: 800, m: { volume: 0.35 } }] },
+        { tt: 7, sg: [{ d: 500, m: { start: 0, text: "Late" } }] },
+      ],
+    });
+  });
+});
+
+describe.each(embedded)("R61 an embedded backend that makes it hard, %s", (_where, connect) => {
+  it("R22 speaks of buttons and panels when asked to, in both languages", async () => {
+    const nemo = await connect({ guiDirections: true });
+    await nemo.upload.file(one);
+    expect(await say(nemo, "720p")).toMatch(
+      /Open the Timeline panel .* click the Export button to download it\.$/,
+    );
+    const session = await nemo.session.create({ language: "zh" });
+    await nemo.upload.file(one, { session });
+    let said = "";
+    for await (const event of nemo.sse.send("720p", { session })) if (event.type === "end") said = event.text;
+    expect(said).toMatch(/点击“导出”按钮/);
+  });
+
+  it("waits before each event", async () => {
+    const nemo = await connect({ eventDelayMs: 60, heartbeatMs: 10 });
+    await nemo.upload.file(one);
+    const events = await eventsOf(nemo, "720p");
+    const first = events.findIndex(({ type }) => type === "tool-call");
+    expect(events.slice(0, first).some(({ type }) => type === "heartbeat")).toBe(true);
+    expect(events.at(-1)).toMatchObject({ type: "end", silent: false });
+  });
+
+  it("R19 sends nothing but heartbeats, and does nothing", async () => {
+    const nemo = await connect({ heartbeatsOnly: true, heartbeatMs: 5, costs: 10 });
+    await nemo.upload.file(one);
+    const events: AgentEvent[] = [];
+    for await (const event of nemo.sse.send("720p")) if (events.push(event) === 5) break;
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(["heartbeat"]));
+    expect(await draftOf(nemo)).toBeUndefined();
+  });
+
+  it.each([0, 1, 7, 300, 900])(
+    "R21 cuts the connection after %i bytes, with the message carried out or not",
+    async (afterBytes) => {
+      for (const isApplied of [true, false]) {
+        const nemo = await connect({ cutStream: { afterBytes, isApplied }, costs: 10 });
+        await nemo.upload.file(one);
+        await failureOf(eventsOf(nemo, "720p"));
+        expect((await draftOf(nemo)) !== undefined).toBe(isApplied);
+        expect(await nemo.credits.balance()).toMatchObject({ available: isApplied ? 90 : 100, frozen: 0 });
+      }
+    },
+  );
+
+  it("does not cut an answer that is shorter", async () => {
+    const nemo = await connect({ cutStream: { afterBytes: 1e6, isApplied: false } });
+    await nemo.upload.file(one);
+    expect((await eventsOf(nemo, "720p")).at(-1)).toMatchObject({ type: "end" });
+    expect(await draftOf(nemo)).toBeDefined();
+  });
+});

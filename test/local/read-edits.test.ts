@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { parseRequest } from "../../src/conversion/index.js";
+import { readEdits } from "../../src/local/agent/read-edits.js";
+import { type Case, chineseCases, englishCases, uploads } from "./edit-sentences.js";
+
+function check([sentence, edits, unclear = []]: Case): void {
+  const read = readEdits(sentence, uploads);
+  expect({ edits: read.edits, unclear: read.unclear }).toEqual({ edits, unclear });
+  expect(parseRequest(read.rest)).toMatchObject({ spec: {}, unrecognized: [] });
+}
+
+describe("R61 the edits in a sentence", () => {
+  it.each(englishCases.map((each) => [each[0], each] as const))("understands all of: %s", (_, each) =>
+    check(each),
+  );
+  it.each(chineseCases.map((each) => [each[0], each] as const))("understands all of: %s", (_, each) =>
+    check(each),
+  );
+});
+
+describe("R61 what is no edit", () => {
+  it.each([
+    "Convert all MKV files in my downloads folder to MP4 using H.264 with a bitrate of 4000k",
+    "a MOV of 2GB, compress it under 500MB without losing too much quality",
+    "1080p MP4 with AAC audio at 192kbps",
+    "1080p, 30 fps, CRF 20",
+    "use -acodec aac -crf 20",
+    "把下载文件夹里的所有MKV转换成MP4，码率4000k",
+    "压缩到25MB以内，用于手机",
+    "Add a dancing unicorn",
+  ])("is left as it was: %s", (sentence) => {
+    expect(readEdits(sentence, uploads)).toEqual({ edits: [], unclear: [], rest: sentence });
+  });
+
+  it("stays beside what is one, quotes and names as they were written", () => {
+    const { edits, rest } = readEdits("trim the first 2 seconds and make a “720p” of C:\\x.mkv", uploads);
+    expect(edits).toEqual([{ kind: "cut", start: 0, end: 2000 }]);
+    expect(rest).toBe(",  and make a “720p” of C:\\x.mkv");
+  });
+
+  it("is not swallowed by an edit that it follows", () => {
+    const { edits, rest } = readEdits("rotate 90 degrees and add a dancing unicorn", uploads);
+    expect(edits).toEqual([{ kind: "rotate", degrees: 90 }]);
+    expect(parseRequest(rest).unrecognized).toEqual(["add", "dancing", "unicorn"]);
+  });
+
+  it.each(["trim the first 2 parsecs", "volume 99999%", "100x speed", "crop to 0:16", "keep 0:10 to 0:05"])(
+    "is what cannot be meant: %s",
+    (sentence) => {
+      const { edits, rest } = readEdits(sentence, uploads);
+      expect(edits).toEqual([]);
+      const { unrecognized, questions } = parseRequest(rest);
+      expect([...unrecognized, ...questions]).not.toEqual([]);
+    },
+  );
+});
