@@ -26,7 +26,7 @@ export default [
   {
     name: "everything of the root, browser",
     path: "dist/browser/index.js",
-    limit: "82 kB",
+    limit: "112 kB",
     ...measured("browser"),
   },
   {
@@ -36,16 +36,16 @@ export default [
     limit: "4 kB",
     ...measured("browser"),
   },
-  { name: "root, Node", path: "dist/index.js", limit: "82 kB", ...measured("node") },
-  { name: "local, Node", path: "dist/local.js", limit: "97 kB", ...measured("node") },
+  { name: "root, Node", path: "dist/index.js", limit: "112 kB", ...measured("node") },
+  { name: "local, Node", path: "dist/local.js", limit: "118 kB", ...measured("node") },
   { name: "testing, Node", path: "dist/testing.js", limit: "12 kB", ...measured("node"), ignore: ["msw"] },
-  { name: "tools, Node", path: "dist/tools.js", limit: "56 kB", ...measured("node") },
+  { name: "tools, Node", path: "dist/tools.js", limit: "74 kB", ...measured("node") },
   {
     name: "mcp, Node",
     path: "dist/mcp.js",
-    limit: "66 kB",
+    limit: "86 kB",
     ...measured("node"),
     ignore: ["@modelcontextprotocol/sdk"],
   },
-  { name: "command line", path: "dist/cli.js", limit: "140 kB", ...measured("node") },
+  { name: "command line", path: "dist/cli.js", limit: "190 kB", ...measured("node") },
 ];

@@ -32,6 +32,7 @@ export {
 } from "./conversion/index.js";
 export {
   type GuiAction,
+  type Route,
   routeMessage,
   summarizeTimeline,
   translateGuiText,

@@ -21,6 +21,7 @@ export interface TurnsOptions {
 export class Turns {
   readonly #context: Omit<TurnContext, "sse">;
 
+  /** @internal */
   constructor(context: Omit<TurnContext, "sse">) {
     this.#context = context;
   }
