@@ -90,6 +90,15 @@ describe.each(embedded)("R61 the modules against the embedded backend, %s", (_wh
     expect(events.at(-1)).toMatchObject({ text: expect.stringMatching(/^已完成/) as string });
   });
 
+  it("answers each message in its own language", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(clip);
+    const said = async (message: string) => (await eventsOf(nemo.sse.send(message))).at(-1);
+    expect(await said("rotate 90 degrees")).toMatchObject({ text: expect.stringMatching(/^Done/) as string });
+    expect(await said("转换成720p")).toMatchObject({ text: expect.stringMatching(/^已完成/) as string });
+    expect(await said("undo")).toMatchObject({ text: expect.stringMatching(/^Done/) as string });
+  });
+
   it("says what it did not understand, and leaves the draft as it was", async () => {
     const nemo = await connect();
     await nemo.upload.file(clip);

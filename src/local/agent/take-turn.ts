@@ -1,3 +1,4 @@
+import { detectLanguage } from "../../errors/index.js";
 import { specInMessage, variantsInMessage } from "../../conversion/index.js";
 import type { AdkPart } from "../../wire/index.js";
 import type { Project } from "../projects.js";
@@ -29,8 +30,10 @@ export interface AgentOptions {
  */
 export function takeTurn(project: Project, message: string, options: AgentOptions): AgentTurn {
   const { uses, words, change } = decide(project, message);
-  const said = words[project.language];
-  const directions = options.guiDirections && change ? guiDirections[project.language] : "";
+  // People change their language in the middle of a project.
+  const language = detectLanguage(message) ?? project.language;
+  const said = words[language];
+  const directions = options.guiDirections && change ? guiDirections[language] : "";
   return {
     steps: [...uses.flatMap(toSteps), { kind: "text", text: said + directions }],
     ...(change && { change }),
