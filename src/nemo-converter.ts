@@ -88,16 +88,16 @@ export class NemoConverter implements AsyncDisposable {
   }
 
   /**
-   * What a conversion would do: the route of each stream and why, ffmpeg's arguments, what would be lost, and a guess at
-   * size and time. Nothing is sent or written.
+   * What a conversion would do: the route of each stream and why, ffmpeg's arguments, what would be lost, what it costs, and a
+   * guess at size and time. Nothing is written, and nothing sent; with `backend: "auto"` the balance is read where there is a token.
    *
    * @throws NemoError what `convert` throws before it starts, `loss-refused` with `strict` among it
    * @example
    * const { route, losses, passes } = await nemo.plan("clip.mkv", { preset: "web" });
    */
   async plan(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionPlan> {
-    const { planInput } = await import("./workflows/index.js");
-    return planInput(this.#context, input, options);
+    const { planWithCost } = await import("./workflows/index.js");
+    return planWithCost(this.#context, input, options);
   }
 
   /**

@@ -50,6 +50,11 @@ export class AllowedFolders {
     return real !== undefined && (await this.#realFolders()).some((folder) => isInside(folder, real));
   }
 
+  /** Their real paths. */
+  all(): Promise<string[]> {
+    return this.#realFolders();
+  }
+
   async #check(key: "input" | "output", text: string): Promise<string> {
     const path = toPath(key, text);
     const real = await realPath(path);

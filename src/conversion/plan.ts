@@ -26,6 +26,8 @@ export interface ConversionPlan {
   losses: Loss[];
   /** Bytes and seconds; a guess within a factor of two for encodes by quality. */
   estimate: { bytes: number; seconds: number };
+  /** Of `NemoConverter.plan`: the credits that it takes where it would be done. */
+  cost?: { credits: number; isEstimate: boolean; note: string };
   /** Options that stand before `-i`, such as a seek. */
   inputArguments: string[];
   /** What is kept in files beside the result: streams of the source, and the extensions that say in which form. */

@@ -12,7 +12,7 @@ export {
 export { checkInput, type CheckOptions } from "./check-input.js";
 export { convertAnywhere, makeVariantsAnywhere } from "./auto/convert-anywhere.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
-export { planInput } from "./plan-input.js";
+export { planWithCost } from "./auto/plan-with-cost.js";
 export { probeInput } from "./probe-input.js";
 export { exportProject, type ExportOptions, type ExportResult } from "./export-project.js";
 export { verifyResult, type VerifyOptions } from "./verify-result.js";

@@ -12,6 +12,7 @@ describe("R72 one definition for every framework", () => {
     expect(names).toEqual(
       expect.arrayContaining([
         ...["probe", "check", "plan", "convert", "start_conversion", "start_variants", "job_progress"],
+        ...["start_batch", "ask"],
         ...["job_result", "cancel_job", "restart_job", "list_jobs", "list_presets", "parse_request"],
       ]),
     );
@@ -39,7 +40,7 @@ describe("R72 one definition for every framework", () => {
 
   it("keeps the list short enough for a model's context", () => {
     expect(JSON.stringify(toolDefinitions.map(({ outputSchema, ...rest }) => rest)).length).toBeLessThan(
-      20_000,
+      24_000,
     );
   });
 
@@ -53,9 +54,24 @@ describe("R72 one definition for every framework", () => {
         ...["list_presets", "parse_request", "plan", "probe"],
       ].sort(),
     );
-    for (const name of ["convert", "start_conversion", "start_variants", "restart_job"]) {
-      expect(named(name).annotations).toMatchObject({ readOnlyHint: false, destructiveHint: true });
+    for (const name of [
+      "convert",
+      "start_conversion",
+      "start_variants",
+      "start_batch",
+      "ask",
+      "restart_job",
+    ]) {
+      expect(named(name).annotations).toMatchObject({
+        ...{ readOnlyHint: false, destructiveHint: true, idempotentHint: false },
+      });
     }
+  });
+
+  it("says what a turn may cost", () => {
+    expect(named("ask").description).toMatch(
+      /On the NemoVideo cloud it may cost credits .* on this machine it is free/,
+    );
   });
 
   it("shows a model the whole spec", () => {

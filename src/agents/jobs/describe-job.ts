@@ -26,19 +26,34 @@ export const jobOutput = z.looseObject({
   ),
 });
 
-const next: Record<JobRecord["state"], (id: string) => string> = {
-  running: (id) => `Call job_progress with ${id} until it has ended; cancel_job ends it.`,
-  done: () => "It is finished.",
-  failed: (id) => `Do what the error says, then restart_job with ${id} or start another conversion.`,
-  cancelled: (id) => `Nothing was written. restart_job with ${id} does it again.`,
-  interrupted: (id) =>
-    `Its process ended before it was finished; nothing was written. restart_job with ${id} does it again.`,
-};
+/** What to do about a job that has come to this. */
+function nextStep({ id, state, tool }: JobRecord): string {
+  const again = `restart_job with ${id}`;
+  switch (state) {
+    case "running":
+      return `Call job_progress with ${id} until it has ended; cancel_job ends it.`;
+    case "done":
+      return "It is finished.";
+    case "failed":
+      return tool === "ask"
+        ? "Do what the error says."
+        : `Do what the error says, then ${again} or start another conversion.`;
+    case "cancelled":
+    case "interrupted": {
+      const how = state === "interrupted" ? "Its process ended before it was finished. " : "";
+      if (tool === "ask") {
+        return `${how}What was said may have been done, and charged: ask "show tracks" before you say it again.`;
+      }
+      if (tool === "start_batch") return `${how}What was finished stays; ${again} goes on with the rest.`;
+      return `${how}Nothing was written. ${again} does it again.`;
+    }
+  }
+}
 
 /** A job as it stands, with its result where there is one. */
 export function describeJob(record: JobRecord): ToolAnswer {
   const { id, state, tool, request, progress, updatedAt, result, error } = record;
-  const step = next[state](id);
+  const step = nextStep(record);
   const percent = progress?.percent === undefined ? "" : ` ${Math.floor(progress.percent)} %`;
   const left = progress?.remainingSeconds === undefined ? "" : `, ${progress.remainingSeconds} s left`;
   const where = state === "running" && progress ? ` (${progress.stage}${percent}${left})` : "";

@@ -1,19 +1,18 @@
 import { NemoError, throwIfAborted } from "../../errors/index.js";
-import type { Progress } from "../../options/index.js";
 import { wait } from "../../time/index.js";
 import { errorOutcome } from "../error-outcome.js";
 import type { ExecuteOptions } from "../tool-definition.js";
 import { type JobRecord, newJobId } from "./job-record.js";
 import type { JobStore } from "./job-store.js";
 import { ownIdentity } from "./process-identity.js";
-import { progressOf } from "./progress-of.js";
+import { type JobStep, progressOf } from "./progress-of.js";
 
 export type JobRequest = Pick<JobRecord, "tool" | "request" | "paths">;
 
 /** The work itself, which ends soon after `signal` does. */
 export type JobWork = (hooks: {
   signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
+  onProgress: (progress: JobStep) => void;
 }) => Promise<NonNullable<JobRecord["result"]>>;
 
 interface RunningJob {
@@ -64,7 +63,7 @@ export class Jobs {
     const { signal } = job.controller;
     const beat = setInterval(() => this.#update(job, {}), this.#heartbeatMs);
     beat.unref();
-    const onProgress = (progress: Progress) => {
+    const onProgress = (progress: JobStep) => {
       job.record = { ...job.record, progress: progressOf(progress), updatedAt: new Date().toISOString() };
       for (const listener of job.listeners) listener();
     };

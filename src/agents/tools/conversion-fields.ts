@@ -7,6 +7,8 @@ import { specInput } from "../tool-schema.js";
 
 const text = (error: string) => z.string({ error }).check(z.minLength(1, { error }));
 
+export const fileText = text("a path");
+
 export const inputField = field(text("a path"), "Path of the video.");
 
 export const presetField = field(

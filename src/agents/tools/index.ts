@@ -1,4 +1,5 @@
 import type { Tool } from "../tool.js";
+import { ask } from "./ask-tool.js";
 import {
   cancelJob,
   convert,
@@ -6,6 +7,7 @@ import {
   jobResult,
   listJobs,
   restartJob,
+  startBatch,
   startConversion,
   startVariants,
 } from "./job-tools.js";
@@ -15,7 +17,7 @@ import { check, plan, probe } from "./look-tools.js";
 /** All tools, in the order in which a model is told of them. */
 export const tools: readonly Tool[] = [
   ...[probe, check, plan],
-  ...[convert, startConversion, startVariants],
+  ...[convert, startConversion, startVariants, startBatch, ask],
   ...[jobProgress, jobResult, cancelJob, restartJob, listJobs],
   ...[listPresets, parseRequestTool],
 ];

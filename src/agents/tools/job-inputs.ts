@@ -22,7 +22,7 @@ const jobId = z
   .string({ error: 'a handle such as "job-0123456789ab"' })
   .check(z.refine(isJobId, { error: 'a handle such as "job-0123456789ab"' }));
 
-export const jobField = field(jobId, "The handle that start_conversion, start_variants or convert gave.");
+export const jobField = field(jobId, "The handle that a tool gave.");
 
 export const seconds = (most: number) =>
   z

@@ -5,6 +5,7 @@ import type { JobRecord } from "../jobs/job-record.js";
 import { defineTool, field, type ToolContext } from "../tool.js";
 import { conversionFields, conversionInput } from "./conversion-fields.js";
 import { jobField, seconds, variantsInput } from "./job-inputs.js";
+import { batchInput } from "./start-batch.js";
 import { startWork } from "./start-work.js";
 
 const writes = { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true };
@@ -54,6 +55,17 @@ export const startVariants = defineTool({
   input: variantsInput,
   output: jobOutput,
   run: async (request, context) => describeJob(await startWork("start_variants", request, context)),
+});
+
+export const startBatch = defineTool({
+  name: "start_batch",
+  title: "Start converting many videos",
+  description:
+    "Converts files and whole folders and answers at once with a job handle. One failure does not stop the others: the result counts them and says of each what to do. What is finished stays; started again with the same arguments, it goes on where it stopped.",
+  annotations: writes,
+  input: batchInput,
+  output: jobOutput,
+  run: async (request, context) => describeJob(await startWork("start_batch", request, context)),
 });
 
 export const jobProgress = defineTool({
@@ -106,6 +118,18 @@ export const restartJob = defineTool({
     if (state === "running" || state === "done") {
       throw new NemoError("invalid-request", `${job} is ${state}; there is nothing to do again.`);
     }
+    if (tool === "ask") {
+      throw new NemoError(
+        "invalid-request",
+        `${job} is a turn of a conversation, which may have been carried out.`,
+        {
+          action: {
+            kind: "check-state",
+            message: 'Ask "show tracks" first, then say again what is missing.',
+          },
+        },
+      );
+    }
     return describeJob(await startWork(tool, request, context));
   },
 });
@@ -123,13 +147,17 @@ export const listJobs = defineTool({
   output: z.looseObject({ jobs: z.array(jobOutput) }),
   run: async ({ limit = 20 }, context) => {
     const jobs = (await visibleJobs(context)).slice(0, limit);
-    const lines = jobs.map(({ id, state, request }) => `${id} ${state}: ${String(request["input"])}`);
+    const lines = jobs.map((record) => `${record.id} ${record.state}: ${subjectOf(record)}`);
     return {
       text: lines.length === 0 ? "There are no jobs." : lines.join("\n"),
       content: { jobs: jobs.map((record) => describeJob(record).content) },
     };
   },
 });
+
+function subjectOf({ request: { input, inputs, text } }: JobRecord): string {
+  return String(input ?? (Array.isArray(inputs) ? inputs.join(", ") : text));
+}
 
 /** Those whose files lie in folders that are allowed here. */
 export async function visibleJobs({ jobs, folders }: ToolContext): Promise<JobRecord[]> {

@@ -72,10 +72,9 @@ export const plan = defineTool({
   run: async ({ input, ...settings }, { nemo, folders }, { signal }) => {
     const path = await folders.input(input);
     const planned = await nemo.plan(path, { ...(await toConvertOptions(settings, folders)), signal });
-    const { route, streams: actions, losses: lost, warnings, estimate } = planned;
-    const cost = costOf(nemo.credits.isFree);
+    const { route, streams: actions, losses: lost, warnings, estimate, cost } = planned;
     const text = [
-      `Would ${{ copy: "copy", partial: "copy in part", encode: "encode" }[route]}: about ${bytesText(estimate.bytes)} in ${Math.ceil(estimate.seconds)} s, ${cost.credits} credits. ${cost.note}`,
+      `Would ${{ copy: "copy", partial: "copy in part", encode: "encode" }[route]}: about ${bytesText(estimate.bytes)} in ${Math.ceil(estimate.seconds)} s, ${cost?.credits} credits. ${cost?.note}`,
       ...actions.map(({ index, action, reason }) => `${index}: ${action}, ${reason}`),
       ...lost.map(({ kind, message }) => `Loses ${kind}: ${message}`),
       ...warnings.map((warning) => `Note: ${warning}`),
@@ -86,14 +85,3 @@ export const plan = defineTool({
     };
   },
 });
-
-/** What the service says of its prices; the balance is not asked for, since that may make an account. */
-function costOf(isFree: boolean) {
-  return isFree
-    ? { credits: 0, isEstimate: false, note: "It runs on this machine, free of charge." }
-    : {
-        credits: 50,
-        isEstimate: true,
-        note: "About 50 for a session on the NemoVideo cloud; the download is free.",
-      };
-}

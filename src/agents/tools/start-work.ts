@@ -7,6 +7,8 @@ import { parseInput } from "../parse-input.js";
 import type { ToolContext } from "../tool.js";
 import { variantsInput } from "./job-inputs.js";
 import { conversionInput, pathsOf, toConvertOptions, toSettings } from "./conversion-fields.js";
+import { startBatch } from "./start-batch.js";
+import { startTurn } from "./start-turn.js";
 
 /** Starts what a tool was asked for; also again, from what was noted down of it. */
 export function startWork(
@@ -16,6 +18,8 @@ export function startWork(
 ): Promise<JobRecord> {
   if (tool === "start_conversion") return startConversion(request, context);
   if (tool === "start_variants") return startVariants(request, context);
+  if (tool === "start_batch") return startBatch(request, context);
+  if (tool === "ask") return startTurn(request, context);
   throw new NemoError("invalid-request", `A job of ${tool} cannot be started by this version.`);
 }
 
