@@ -47,5 +47,12 @@ export default [
     ...measured("node"),
     ignore: ["@modelcontextprotocol/sdk"],
   },
+  {
+    name: "bullmq, Node",
+    path: "dist/bullmq.js",
+    limit: "66 kB",
+    ...measured("node"),
+    ignore: ["bullmq", "ioredis"],
+  },
   { name: "command line", path: "dist/cli.js", limit: "190 kB", ...measured("node") },
 ];

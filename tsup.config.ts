@@ -20,7 +20,7 @@ const shared: Options = {
   // The runtime dependencies are built in: one file to read instead of hundreds makes the import three times as fast,
   // and ky and uuid have no CommonJS build (docs/dependencies.md).
   // Peers are the user's own copies.
-  noExternal: [/^(?!msw$|@modelcontextprotocol\/)/],
+  noExternal: [/^(?!(?:bullmq|ioredis|msw)$|@modelcontextprotocol\/)/],
   treeshake: true,
   // The `node:` prefix is what tells Deno, bundlers and the browser build below that a module is Node's own.
   removeNodeProtocol: false,
@@ -64,6 +64,7 @@ export default defineConfig([
       testing: "src/testing/index.ts",
       tools: "src/agents/tools.ts",
       mcp: "src/agents/mcp.ts",
+      bullmq: "src/queue/index.ts",
       cli: "src/cli/main.ts",
       ...seams,
     },
@@ -81,6 +82,7 @@ export default defineConfig([
       testing: "src/testing/index.ts",
       tools: "src/agents/tools.ts",
       mcp: "src/agents/mcp.ts",
+      bullmq: "src/queue/index.ts",
     },
     format: ["cjs"],
     shims: true,
@@ -103,6 +105,7 @@ export default defineConfig([
       testing: "src/testing/index.ts",
       tools: "src/agents/tools.ts",
       mcp: "src/agents/mcp.ts",
+      bullmq: "src/queue/index.ts",
     },
     format: ["esm", "cjs"],
     dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },

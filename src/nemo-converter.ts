@@ -26,7 +26,10 @@ import type {
   VerifyOptions,
 } from "./workflows/index.js";
 
-export type { BatchEvent, BatchInput, BatchOptions, BatchSummary, ConversionResult, ConvertOptions, Reply };
+export type * from "./workflows/index.js";
+
+/** What the queue puts its batches together from, too. */
+export const loadWorkflows = () => import("./workflows/index.js");
 
 /**
  * Turns any video into a right, small, playable MP4: through the NemoVideo cloud or, with `localBackend()`, offline with
@@ -109,8 +112,8 @@ export class NemoConverter implements AsyncDisposable {
    * modules throw
    */
   async convert(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionResult> {
-    const { convertAnywhere } = await import("./workflows/index.js");
-    return convertAnywhere(this.#context, input, options);
+    const { convertInput } = await import("./workflows/index.js");
+    return convertInput(this.#context, input, options);
   }
 
   /**
@@ -158,10 +161,7 @@ export class NemoConverter implements AsyncDisposable {
    */
   batch(inputs: BatchInput, options: BatchOptions = {}): BatchRun {
     return new DrivenRun<BatchEvent, BatchSummary>(
-      async (stage) => {
-        const { runBatch } = await import("./workflows/index.js");
-        return runBatch(this.#context, inputs, options, stage);
-      },
+      async (stage) => (await loadWorkflows()).runBatch(this.#context, inputs, options, stage),
       { isPassing: ({ type }) => type === "file-progress" },
     );
   }

@@ -73,6 +73,12 @@ export interface ConvertOptions {
    * @default false
    */
   resume?: boolean;
+  /**
+   * Whether a result that is there already is taken for it where it says of itself that it was made of the same source for the
+   * same wish: nothing is converted then. What is made is marked so that the next call knows it, also one on another machine.
+   * @default false
+   */
+  once?: boolean;
   /** A project to work in. Default: a new one, so that no draft holds two jobs. */
   session?: Session;
   signal?: AbortSignal;

@@ -1,16 +1,24 @@
 export { ask } from "./ask/ask.js";
 export type { AskOptions, Reply } from "./ask/reply.js";
 export {
+  asNemoError,
   type BatchEvent,
   type BatchInput,
   type BatchOptions,
   type BatchProgress,
   type BatchRun,
   type BatchSummary,
+  type BatchTask,
+  isOfTheBatch,
+  listBatch,
+  markOf,
   runBatch,
+  sourceIdentity,
+  Tally,
 } from "./batch/index.js";
 export { checkInput, type CheckOptions } from "./check-input.js";
-export { convertAnywhere, makeVariantsAnywhere } from "./auto/convert-anywhere.js";
+export { makeVariantsAnywhere } from "./auto/convert-anywhere.js";
+export { convertInput } from "./convert-input.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
 export { planWithCost } from "./auto/plan-with-cost.js";
 export { probeInput } from "./probe-input.js";

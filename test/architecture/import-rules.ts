@@ -42,6 +42,8 @@ export const packageUsers: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli"],
   msw: ["testing"],
   tinyglobby: ["workflows"],
+  bullmq: ["queue"],
+  ioredis: ["queue"],
 };
 
 /** What only one file may touch. */

@@ -103,7 +103,7 @@ async function openJournal(
 }
 
 /** Where results lie among sources: an old result is no source, and a source never gives way to a result. */
-function ownFiles({ output, onExists }: BatchOptions, root: string | undefined, digest: string) {
+export function ownFiles({ output, onExists }: BatchOptions, root: string | undefined, digest: string) {
   const isAmongSources = output === undefined || resolve(output) === root;
   return {
     isTaken: async (path: string) =>
@@ -120,7 +120,7 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** What the sentence that names the files says, and what the options say: these win. */
-function resolveBoth(options: BatchOptions, sentence: string | undefined): ResolvedRequest {
+export function resolveBoth(options: BatchOptions, sentence: string | undefined): ResolvedRequest {
   const own = resolveRequest(options);
   if (sentence === undefined) return own;
   const said = resolveRequest({ request: sentence });

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import type { Connection } from "./connect.js";
+
+/** What is known of one file of a batch besides its job. */
+export interface LedgerEntry {
+  input: string;
+  output: string;
+  /** Of the source. */
+  bytes?: number;
+  /** Why it has no job: it was done before. */
+  skipped?: string;
+  /** Why it has no job: it cannot be one. */
+  error?: Record<string, unknown>;
+}
+
+const keptSeconds = 7 * 24 * 3600;
+const listed = "listed";
+
+/** The files of a batch, kept in Redis, so that whoever knows its id can follow it. */
+export class Ledger {
+  readonly #redis: Connection["redis"];
+  readonly #key: string;
+
+  constructor({ redis, prefix, name }: Connection, batch: string) {
+    this.#redis = redis;
+    this.#key = `${prefix}:${name}:nemo-batch:${batch}`;
+  }
+
+  /**
+   * Enters files with their jobs.
+   *
+   * @returns for each what was entered for its job before, by this batch
+   */
+  async enter(entries: readonly [job: string, entry: LedgerEntry][]): Promise<(LedgerEntry | undefined)[]> {
+    const pipeline = this.#redis.pipeline();
+    for (const [job, entry] of entries)
+      pipeline.hsetnx(this.#key, job, JSON.stringify(entry)).hget(this.#key, job);
+    pipeline.expire(this.#key, keptSeconds);
+    const answers = (await pipeline.exec()) ?? [];
+    return entries.map((_, index) => {
+      const [error, wasNew] = answers[2 * index] ?? [];
+      if (error) throw error;
+      return wasNew === 1 ? undefined : (JSON.parse(answers[2 * index + 1]![1] as string) as LedgerEntry);
+    });
+  }
+
+  /** Enters a file that has no job. */
+  async note(entry: LedgerEntry): Promise<void> {
+    const hash = createHash("sha256").update(entry.input).digest("hex").slice(0, 32);
+    await this.#redis.hset(this.#key, `none-${hash}`, JSON.stringify(entry));
+  }
+
+  async close(): Promise<void> {
+    await this.#redis.hset(this.#key, listed, "1");
+    await this.#redis.expire(this.#key, keptSeconds);
+  }
+
+  async isListed(): Promise<boolean> {
+    return (await this.#redis.hexists(this.#key, listed)) === 1;
+  }
+
+  async exists(): Promise<boolean> {
+    return (await this.#redis.exists(this.#key)) === 1;
+  }
+
+  /** All files, some at a time. Those without a job have no `job`. */
+  async *read(): AsyncGenerator<{ job?: string; entry: LedgerEntry }[]> {
+    // A scan may give a file twice when the table grows meanwhile; each is followed once.
+    const seen = new Set<string>();
+    let cursor = "0";
+    do {
+      const [next, found] = await this.#redis.hscan(this.#key, cursor, "COUNT", 200);
+      cursor = next;
+      const chunk: { job?: string; entry: LedgerEntry }[] = [];
+      for (let at = 0; at < found.length; at += 2) {
+        const field = found[at]!;
+        if (field === listed || seen.has(field)) continue;
+        seen.add(field);
+        const entry = JSON.parse(found[at + 1]!) as LedgerEntry;
+        chunk.push({ entry, ...(!field.startsWith("none-") && { job: field }) });
+      }
+      yield chunk;
+    } while (cursor !== "0");
+  }
+}

@@ -1,0 +1,132 @@
+import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import { type NemoError } from "../errors/index.js";
+import { type ConversionResult, loadWorkflows, type NemoConverter } from "../nemo-converter.js";
+import { wait } from "../time/index.js";
+import { requestedCancellations } from "./cancellations.js";
+import type { Connection } from "./connect.js";
+import { convertJob } from "./convert-job.js";
+import type { FileJob } from "./file-job.js";
+import type { QueueWorker, QueueWorkerOptions } from "./queue-options.js";
+
+type FileWork = Job<FileJob, ConversionResult>;
+
+/** Why a job that is under way is stopped. */
+type StopReason = "closing" | "cancelled" | "lost";
+
+// A file that takes its workers down with it must not take down all of them.
+const mostTakeovers = 3;
+const cancellationsMs = 1000;
+
+/** A worker at work. See `createWorker`. */
+export class RunningWorker implements QueueWorker {
+  readonly name: string;
+  readonly ended: Promise<void>;
+  readonly #nemo: NemoConverter;
+  readonly #connection: Connection;
+  readonly #options: QueueWorkerOptions;
+  readonly #worker: Worker<FileJob, ConversionResult>;
+  readonly #underWay = new Map<string, AbortController>();
+  readonly #watch: NodeJS.Timeout;
+  #settle: (error?: NemoError) => void = () => undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(name: string, nemo: NemoConverter, connection: Connection, options: QueueWorkerOptions) {
+    this.name = name;
+    this.#nemo = nemo;
+    this.#connection = connection;
+    this.#options = options;
+    this.ended = new Promise((resolve, reject) => {
+      this.#settle = (error) => (error ? reject(error) : resolve());
+    });
+    // Whoever asks hears of it; nobody has to.
+    this.ended.catch(() => undefined);
+    const { concurrency = 1, limit, lockMs = 30_000 } = options;
+    this.#worker = new Worker(connection.name, (job: FileWork, token?: string) => this.#process(job, token), {
+      ...{ connection: connection.redis, prefix: connection.prefix, name, concurrency },
+      ...{ lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: mostTakeovers },
+      ...(limit && { limiter: { max: limit.max, duration: limit.durationMs } }),
+    });
+    this.#worker.on("error", ({ message }) => this.#options.logger?.warn("queue", { message }));
+    this.#worker.on("lockRenewalFailed", (jobs) => this.#stop(jobs, "lost"));
+    this.#watch = setInterval(() => void this.#stopCancelled(), cancellationsMs);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(error?: NemoError): Promise<void> {
+    const { graceMs = 5000 } = this.#options;
+    const ending = new AbortController();
+    // Takes no more jobs from now on, and waits for those under way.
+    const over = this.#worker.close();
+    const patience = wait(graceMs, { signal: ending.signal }).then(
+      () => this.#stop([...this.#underWay.keys()], "closing"),
+      () => undefined,
+    );
+    await over.catch(() => undefined);
+    ending.abort();
+    await patience;
+    clearInterval(this.#watch);
+    await this.#nemo.close();
+    await this.#connection.close();
+    this.#settle(error);
+  }
+
+  async #process(job: FileWork, token: string | undefined): Promise<ConversionResult> {
+    const id = job.id ?? "";
+    const controller = new AbortController();
+    this.#underWay.set(id, controller);
+    const { logger } = this.#options;
+    logger?.info("file begun", { source: job.data.source, attempt: job.attemptsMade + 1 });
+    try {
+      const result = await convertJob(this.#nemo, job, controller.signal);
+      logger?.info("file done", { source: job.data.source, path: result.path });
+      return result;
+    } catch (thrown) {
+      throw await this.#failed(job, token, thrown, controller.signal.reason as StopReason | undefined);
+    } finally {
+      this.#underWay.delete(id);
+    }
+  }
+
+  /** What the queue is told: to give the job to somebody else, to try again later, or to give it up. */
+  async #failed(
+    job: FileWork,
+    token: string | undefined,
+    thrown: unknown,
+    reason: StopReason | undefined,
+  ): Promise<Error> {
+    const { asNemoError, isOfTheBatch } = await loadWorkflows();
+    const error = asNemoError(thrown);
+    this.#options.logger?.warn("file failed", { source: job.data.source, code: error.code, reason });
+    // Whoever has the job by now tells what becomes of it.
+    if (reason === "lost") return error;
+    const isOfThisWorker = isOfTheBatch(error);
+    if (reason === "closing" || isOfThisWorker) {
+      if (isOfThisWorker) this.#closing ??= this.#close(error);
+      await job.moveToWait(token);
+      return new WaitingError(error.message);
+    }
+    await job.updateData({ ...job.data, error: error.toJSON() });
+    const isFinal = reason === "cancelled" || !error.isRetryable;
+    return isFinal ? new UnrecoverableError(error.message) : error;
+  }
+
+  async #stopCancelled(): Promise<void> {
+    try {
+      this.#stop(await requestedCancellations(this.#connection, [...this.#underWay.keys()]), "cancelled");
+    } catch {
+      // Redis is away; it is asked again.
+    }
+  }
+
+  #stop(jobs: readonly string[], reason: StopReason): void {
+    for (const job of jobs) this.#underWay.get(job)?.abort(reason);
+  }
+}

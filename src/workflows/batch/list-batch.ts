@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import type { ConversionSpec } from "../../conversion/index.js";
+import type { BatchInput, BatchOptions } from "./batch-options.js";
+import type { BatchTask } from "./batch-task.js";
+import { specDigest } from "./identity.js";
+import { listInputs } from "./list-inputs.js";
+import { OutputNames } from "./output-names.js";
+import type { OverallProgress } from "./overall-progress.js";
+import { ownFiles, resolveBoth } from "./run-batch.js";
+import { tasksOf } from "./tasks-of.js";
+
+export interface BatchList {
+  tasks: AsyncGenerator<BatchTask>;
+  /** What is wanted of each: preset, words and numbers brought together. */
+  spec: ConversionSpec;
+  /** Of the spec. */
+  digest: string;
+}
+
+/**
+ * The files of a batch with the names of their results, for somebody else to convert.
+ *
+ * @throws NemoError as `listInputs`, and `invalid-request` for a wish that is none
+ */
+export async function listBatch(
+  inputs: BatchInput,
+  options: BatchOptions,
+  overall: OverallProgress,
+): Promise<BatchList> {
+  const output = options.output === undefined ? undefined : resolve(options.output);
+  const listing = await listInputs(inputs, output);
+  const { spec } = resolveBoth(options, listing.request);
+  const digest = specDigest(spec, options);
+  const names = new OutputNames(output);
+  return {
+    tasks: tasksOf(listing, { names, overall, ...ownFiles(options, listing.root, digest) }),
+    ...{ spec, digest },
+  };
+}

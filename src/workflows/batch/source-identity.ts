@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import { localPath } from "../../modules/index.js";
+import type { MediaInput } from "../../options/index.js";
+import { fingerprintOf } from "./identity.js";
+
+/**
+ * What a source is known by on every machine: a file by its content, a URL by itself. Undefined for what only this process can
+ * read.
+ *
+ * @throws what reading the file throws
+ */
+export async function sourceIdentity(input: MediaInput): Promise<string | undefined> {
+  const path = localPath(input);
+  if (path !== undefined) return fingerprintOf(path);
+  if (typeof input !== "string" && !(input instanceof URL)) return undefined;
+  return createHash("sha256")
+    .update(`${String(input)}\n`)
+    .digest("hex")
+    .slice(0, 32);
+}
