@@ -1,7 +1,7 @@
 import { NemoError } from "../errors/index.js";
 import { localBackend } from "../local/index.js";
 import { NemoConverter } from "../nemo-converter.js";
-import { readEnvironment } from "../options/index.js";
+import { type NemoConverterOptions, readEnvironment } from "../options/index.js";
 
 export interface ConverterFlags {
   backend?: string;
@@ -16,15 +16,21 @@ export function isOnCloud({ backend }: ConverterFlags): boolean {
 }
 
 /** The cloud where a token says so or it is asked for, the embedded backend otherwise. */
-export function createConverter({ backend, ffmpeg, ffprobe, language }: ConverterFlags): NemoConverter {
+export function createConverter(flags: ConverterFlags): NemoConverter {
+  return new NemoConverter(converterOptions(flags));
+}
+
+/** What `createConverter` makes its converter of. */
+export function converterOptions({
+  backend,
+  ffmpeg,
+  ffprobe,
+  language,
+}: ConverterFlags): NemoConverterOptions {
   if (backend !== undefined && !["local", "cloud", "auto"].includes(backend)) {
     throw new NemoError("invalid-request", `--backend is "${backend}"; use local, cloud or auto.`);
   }
   const binaries = { ffmpegPath: ffmpeg, ffprobePath: ffprobe };
-  if (backend === "auto") return new NemoConverter({ ...binaries, language, backend });
-  return new NemoConverter({
-    ...binaries,
-    language,
-    ...(!isOnCloud({ backend }) && { backend: localBackend(binaries) }),
-  });
+  if (backend === "auto") return { ...binaries, language, backend };
+  return { ...binaries, language, ...(!isOnCloud({ backend }) && { backend: localBackend(binaries) }) };
 }

@@ -7,6 +7,7 @@ import { addCompletion } from "./commands/completion.js";
 import { addConvert } from "./commands/convert.js";
 import { addCredits } from "./commands/credits.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addEnqueue } from "./commands/enqueue.js";
 import { addExport } from "./commands/export.js";
 import { addMcp } from "./commands/mcp.js";
 import { addPlan } from "./commands/plan.js";
@@ -15,6 +16,7 @@ import { addProbe } from "./commands/probe.js";
 import { addServe } from "./commands/serve.js";
 import { addVariants } from "./commands/variants.js";
 import { addVerify } from "./commands/verify.js";
+import { addWorker } from "./commands/worker.js";
 import { exitCodeOf } from "./exit-codes.js";
 import { Terminal } from "./terminal.js";
 
@@ -35,6 +37,8 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
   addConvert(program, signal, setExitCode);
   addVariants(program, signal);
   addBatch(program, signal, setExitCode);
+  addEnqueue(program, signal, setExitCode);
+  addWorker(program, signal);
   addAsk(program, signal, setExitCode);
   addPlan(program, signal, setExitCode);
   addProbe(program, signal);

@@ -14,6 +14,8 @@ export interface Environment {
   home?: string;
   /** What clients of `nemo-converter mcp --http` have to send. */
   mcpToken?: string;
+  /** Of the queue; may hold a password. */
+  redisUrl?: string;
   noColor: boolean;
 }
 
@@ -33,6 +35,7 @@ export function readEnvironment(): Environment {
     locale: read("LC_ALL") ?? read("LC_MESSAGES") ?? read("LANG"),
     home: read("HOME") ?? read("USERPROFILE"),
     mcpToken: read("NEMO_MCP_TOKEN"),
+    redisUrl: read("NEMO_REDIS_URL"),
     noColor: read("NO_COLOR") !== undefined,
   };
 }

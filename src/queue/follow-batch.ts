@@ -23,7 +23,7 @@ export function followBatch(id: string, options: FollowOptions): QueuedBatch {
 
 async function follow(id: string, options: FollowOptions, stage: QueuedStage): Promise<QueuedSummary> {
   return withQueue(options, stage, async (access) => {
-    const { connection, follower, tally, signal } = access;
+    const { connection, follower, tally, signal, leaving } = access;
     const ledger = new Ledger(connection, id);
     if (!(await ledger.exists())) {
       throw new NemoError("invalid-request", `There is no batch "${id}" in the queue "${connection.name}".`, {
@@ -33,7 +33,7 @@ async function follow(id: string, options: FollowOptions, stage: QueuedStage): P
     const isListed = await ledger.isListed();
     const total = { files: 0, bytes: 0 };
     for await (const chunk of ledger.read()) {
-      if (signal.aborted) break;
+      if (leaving.aborted) break;
       for (const { job, entry } of chunk) {
         total.files += 1;
         total.bytes += entry.bytes ?? 0;

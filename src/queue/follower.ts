@@ -94,7 +94,8 @@ export class Follower {
     const { queue, connection } = this.#with;
     const left: string[] = [];
     for (const [job, followed] of [...this.#open]) {
-      this.#open.delete(job);
+      await this.#look(job);
+      if (!this.#open.delete(job)) continue;
       if ((await queue.remove(job)) === 1) continue;
       // Whoever works on a job holds its lock, and it stays.
       this.#open.set(job, followed);

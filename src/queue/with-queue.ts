@@ -19,6 +19,8 @@ export interface QueueAccess {
   tally: InstanceType<QueueAccess["parts"]["Tally"]>;
   /** Aborted when the following has to end, for whatever reason. */
   signal: AbortSignal;
+  /** Aborted when it has to end and nothing is to be taken back. */
+  leaving: AbortSignal;
 }
 
 /** Lends out what following a batch takes, and leaves nothing of it open. */
@@ -27,8 +29,8 @@ export async function withQueue(
   stage: QueuedStage,
   work: (access: QueueAccess) => Promise<QueuedSummary>,
 ): Promise<QueuedSummary> {
-  const own = [stage.signal, stage.cancellation, ...(options.signal ? [options.signal] : [])];
-  const signal = AbortSignal.any(own);
+  const leaving = AbortSignal.any([stage.signal, ...(options.signal ? [options.signal] : [])]);
+  const signal = AbortSignal.any([leaving, stage.cancellation]);
   const parts = await loadWorkflows();
   const tally = new parts.Tally((event) => stage.emit(event));
   const connection = await connect(options, { mostAttempts });
@@ -37,10 +39,10 @@ export async function withQueue(
   queue.on("error", () => undefined);
   const follower = new Follower({ connection, queue, tally, markOf: parts.markOf });
   try {
-    const summary = await work({ connection, queue, follower, parts, tally, signal });
+    const summary = await work({ connection, queue, follower, parts, tally, signal, leaving });
     if (stage.cancellation.aborted) {
       await follower.takeBack();
-      await follower.until(0, stage.signal);
+      await follower.until(0, leaving);
       return { ...tally.summary, isListed: summary.isListed };
     }
     if (options.signal?.aborted) throw aborted(options.signal, summary);

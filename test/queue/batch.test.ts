@@ -243,7 +243,10 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines", () => {
     const { footage, enqueue, place, work } = setting();
     const client = new Redis(place.redis);
     onTestFinished(() => client.disconnect());
-    const connections = async () => String(await client.client("LIST")).trim().split("\n").length;
+    const connections = async () =>
+      String(await client.client("LIST"))
+        .trim()
+        .split("\n").length;
     const before = await connections();
     const worker = await work();
     for await (const { type } of enqueue(footage)) if (type === "file-done") break;
