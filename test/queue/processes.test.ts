@@ -72,8 +72,12 @@ describe.skipIf(!hasRedis())("R65 workers as processes", () => {
     const queue = `q-${crypto.randomUUID()}`;
     const workers = [1, 2, 3].map(() => new WorkerProcess(redis.url(), queue, folder));
     const batch = enqueueBatch(join(folder, "footage"), { redis: redis.url(), queue, output, spec });
+    const running = batch.summary;
     const victim = await vi.waitFor(() => {
-      const busy = workers.find((worker) => worker.sources("file begun").length === 2);
+      const busy = workers.find((worker) => {
+        const begun = worker.sources("file begun").length;
+        return begun >= 2 && begun > worker.sources("file done").length;
+      });
       expect(busy).toBeDefined();
       return busy!;
     }, 60_000);
@@ -81,7 +85,7 @@ describe.skipIf(!hasRedis())("R65 workers as processes", () => {
     const lost = victim
       .sources("file begun")
       .filter((source) => !victim.sources("file done").includes(source));
-    const summary = await batch.summary;
+    const summary = await running;
     expect(summary).toMatchObject({ total: 9, done: 9, skipped: 0, failed: [] });
     const done = workers.flatMap((worker) => worker.sources("file done"));
     expect(done.sort()).toEqual(files);

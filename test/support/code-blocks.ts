@@ -9,6 +9,8 @@ export interface CodeBlock {
   code: string;
   /** What the comment right above it says of how it ends: `<!-- ends with 1 -->`. */
   exitCode: number;
+  /** Whether the comment right above it says `<!-- needs redis -->`: NEMO_REDIS_URL names one, or it is not run. */
+  needsRedis: boolean;
 }
 
 /** The pages that people read. */
@@ -34,15 +36,15 @@ export function codeBlocksOf(page: string): CodeBlock[] {
     if (fence === undefined) continue;
     const end = lines.findIndex((line, index) => index > at && line.startsWith(fence));
     if (end < 0) throw new Error(`${page}:${at + 1} is never closed`);
-    const comment = /^<!-- ends with (\d+) -->$/.exec(
-      lines.slice(0, at).findLast((line) => line !== "") ?? "",
-    );
+    const above = lines.slice(0, at).findLast((line) => line !== "") ?? "";
+    const comment = /^<!-- ends with (\d+) -->$/.exec(above);
     const code = lines.slice(at + 1, end).join("\n");
     blocks.push({
       place: `${page}:${at + 1}`,
       language: language!,
       code: /^[jt]s$/.test(language!) && !/^import /m.test(code) ? wholeOf(code) : code,
       exitCode: Number(comment?.[1] ?? 0),
+      needsRedis: above === "<!-- needs redis -->",
     });
     at = end;
   }

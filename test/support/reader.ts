@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { builtFile } from "./built-package.js";
 import { makeClip } from "./clips.js";
 import { lavfi, x264 } from "./convert-clip.js";
+import { hasRedis, RedisServer } from "./redis.js";
 
 const picture = lavfi("testsrc2=size=320x180:rate=25:duration=1");
 const tone = lavfi("sine=frequency=440:sample_rate=48000:duration=1");
@@ -49,6 +50,7 @@ export class Reader {
   readonly #bin = join(this.#folder, "bin");
   #server: ChildProcess | undefined;
   #url = "";
+  #redis: RedisServer | undefined;
 
   async open(): Promise<void> {
     mkdirSync(join(this.#media, "footage"), { recursive: true });
@@ -71,12 +73,14 @@ export class Reader {
     });
     const [url] = (await once(this.#server.stdout!.setEncoding("utf8"), "data")) as [string];
     this.#url = url.trim();
+    if (hasRedis()) this.#redis = await RedisServer.start();
   }
 
   async close(): Promise<void> {
     const ended = this.#server && once(this.#server, "exit");
     this.#server?.kill("SIGTERM");
     await ended;
+    await this.#redis?.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -98,6 +102,7 @@ export class Reader {
         PATH: `${this.#bin}:${process.env["PATH"] ?? ""}`,
         HOME: join(this.#folder, "home"),
         NEMO_API_URL: this.#url,
+        ...(this.#redis && { NEMO_REDIS_URL: this.#redis.url }),
       },
     });
     let out = "";

@@ -7,8 +7,15 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
 
+let isInstalled: boolean | undefined;
+
 /** Whether tests that need a Redis can run; where they cannot, a line says what is missing. */
 export function hasRedis(): boolean {
+  isInstalled ??= findRedis();
+  return isInstalled;
+}
+
+function findRedis(): boolean {
   try {
     execFileSync("redis-server", ["--version"], { stdio: "ignore" });
     return true;
