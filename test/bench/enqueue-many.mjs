@@ -1,5 +1,6 @@
 // So many entries through a queue whose worker converts nothing; prints the memory of both at its peak.
 import process from "node:process";
+import { clearInterval, setInterval } from "node:timers";
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { enqueueBatch } from "nemo-converter/bullmq";
