@@ -23,9 +23,16 @@ export interface BatchOptions extends Omit<ConvertOptions, "output" | "onProgres
    * @default true
    */
   canary?: boolean;
-  /** The file in which is written what was done, for a later run. Default: `.nemo-batch.jsonl` in the output folder. */
+  /**
+   * The file in which is written what was done, for a later run. Default: `.nemo-batch.jsonl` in the output folder, else in the
+   * folder that was named. With a journal, `resume` is on unless it is turned off.
+   */
   journal?: string;
-  /** Whether a page on all files is written. `true`: as `nemo-report.html` in the output folder. */
+  /**
+   * Whether a page on all files is written, with its data as JSON beside it. `true`: as `nemo-report.html` in the output folder,
+   * else in the folder that was named.
+   * @default false
+   */
   report?: boolean | string;
   /** Nothing is written; each file gives `file-skipped` with its `plan` and `output`. */
   dryRun?: boolean;
@@ -79,6 +86,8 @@ export interface BatchSummary {
   /** Of the files that are done: their results. */
   bytesAfter: number;
   reportPath?: string;
+  /** What went wrong besides, such as a report that could not be written. */
+  warnings?: string[];
 }
 
 /** A batch under way; it begins with the first look at its events or its summary. */

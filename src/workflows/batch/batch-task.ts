@@ -11,6 +11,8 @@ export interface BatchTask extends Grouped {
   bytes?: number;
   /** What it is known by whatever it is called; undefined for what cannot be read twice. */
   fingerprint?: string;
+  /** When its conversion began, as `performance.now()` counts. */
+  startedAt?: number;
 }
 
 /** What is done with a task, step by step; each tells the world what it did. */

@@ -1,13 +1,15 @@
 import { mkdir } from "node:fs/promises";
-import { basename, dirname, extname } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { type ConversionSpec, planConversion } from "../../conversion/index.js";
 import { NemoError } from "../../errors/index.js";
 import { probe } from "../../media/index.js";
+import { exists } from "../../modules/index.js";
 import type { ConverterContext } from "../context.js";
 import { convertAnywhere } from "../auto/convert-anywhere.js";
 import type { ConversionResult, ConvertOptions } from "../convert-options.js";
 import { planInput } from "../plan-input.js";
 import type { Tools } from "../tools.js";
+import type { BatchEntry } from "./batch-entry.js";
 import type { BatchTask, TaskSteps } from "./batch-task.js";
 import { checkCredits } from "./check-credits.js";
 import { DoneBefore } from "./done-before.js";
@@ -51,8 +53,12 @@ export class FileSteps implements TaskSteps {
       await tally.skipped(task, { reason: `It was done before: ${before}`, output: before });
       return false;
     }
+    const { output } = task;
+    if (options.onExists === "skip" && (await exists(output))) {
+      await tally.skipped(task, { reason: `There is a file already: ${output}`, output });
+      return false;
+    }
     if (isDryRun) {
-      const { output } = task;
       const plan = await planInput(context, task.entry.input, options);
       await tally.skipped(task, { reason: "Nothing is written in a dry run.", output, plan });
       return false;
@@ -67,6 +73,7 @@ export class FileSteps implements TaskSteps {
   ): Promise<void> {
     const { context, options, tally, digest, journal } = this.#with;
     const { entry, output } = task;
+    task.startedAt = performance.now();
     await tally.started(task);
     await checkCredits(context, options.signal);
     await mkdir(dirname(output), { recursive: true });
@@ -74,7 +81,11 @@ export class FileSteps implements TaskSteps {
     const result = await convertAnywhere(
       context,
       entry.input,
-      { ...options, output, onProgress: (progress) => tally.progressed(task, progress) },
+      {
+        ...options,
+        ...(await receiptFolder(entry, options)),
+        ...{ output, onProgress: (progress) => tally.progressed(task, progress) },
+      },
       {
         mark: markOfResult(task, digest),
         beforePublish: async (files) => journal?.ready(output, files),
@@ -113,6 +124,17 @@ export class FileSteps implements TaskSteps {
       if (!NemoError.isInstance(error)) throw error;
     }
   }
+}
+
+/** A path for receipts is a folder, in which the tree of the inputs is mirrored. */
+async function receiptFolder(
+  { folder }: BatchEntry,
+  { receipt }: ConvertOptions,
+): Promise<Pick<ConvertOptions, "receipt">> {
+  if (typeof receipt !== "string" || receipt === "") return {};
+  const path = join(receipt, folder, "/");
+  await mkdir(path, { recursive: true });
+  return { receipt: path };
 }
 
 function markOfResult({ path, fingerprint }: BatchTask, spec: string): string {

@@ -7,10 +7,26 @@ import type { Outcome } from "./tally.js";
 // More rows than the page shows; who converts more reads the summary.
 const mostKept = 20_000;
 
+/** A file's row, to which pictures may come later. */
+export type KeptRow = BatchReportFile & Pictures;
+
+interface Pictures {
+  thumbnailBefore?: string;
+  thumbnailAfter?: string;
+}
+
+export interface ReportFrame {
+  software: BatchReport["software"];
+  request: string | undefined;
+  stopped?: string;
+  /** Where the report goes, from which results are linked. */
+  page: string;
+}
+
 /** What became of the files of a batch, as its report tells it. */
 export class ReportRows {
   readonly #root: string | undefined;
-  readonly #rows: BatchReportFile[] = [];
+  readonly #rows: KeptRow[] = [];
   readonly #startedAt = performance.now();
 
   /** @param root the folder below which files are named */
@@ -18,27 +34,53 @@ export class ReportRows {
     this.#root = root;
   }
 
-  readonly add = (task: BatchTask, outcome: Outcome): void => {
-    if (this.#rows.length >= mostKept) return;
-    const { path, entry, bytes } = task;
+  /** Undefined where there are too many. */
+  add(task: BatchTask, outcome: Outcome): KeptRow | undefined {
+    if (this.#rows.length >= mostKept) return undefined;
+    const { path, entry, bytes, startedAt } = task;
     const below = this.#root === undefined || path === undefined ? ".." : relative(this.#root, path);
     const name = below.startsWith("..") || isAbsolute(below) ? entry.name : below;
-    this.#rows.push({ name, ...(bytes !== undefined && { bytesBefore: bytes }), ...rowOf(outcome) });
-  };
+    const row = {
+      name,
+      ...(bytes !== undefined && { bytesBefore: bytes }),
+      ...(startedAt !== undefined && { elapsedMs: performance.now() - startedAt }),
+      ...rowOf(outcome),
+    };
+    this.#rows.push(row);
+    return row;
+  }
 
-  /** @param page where the report goes, from which results are linked */
-  report(software: BatchReport["software"], request: string | undefined, page: string): BatchReport {
+  /** @param pictures JPEG */
+  picture(row: KeptRow, { before, after }: { before: Buffer | undefined; after: Buffer | undefined }): void {
+    if (before) row.thumbnailBefore = asUri(before);
+    if (after) row.thumbnailAfter = asUri(after);
+  }
+
+  report({ software, request, stopped, page }: ReportFrame): BatchReport {
     const link = (path: string) => relative(dirname(page), path).split(sep).join("/");
     return {
       createdAt: new Date().toISOString(),
       software,
       ...(request !== undefined && { request }),
       elapsedMs: performance.now() - this.#startedAt,
-      files: this.#rows.map((row) =>
-        "output" in row && row.output !== undefined ? { ...row, output: link(row.output) } : row,
-      ),
+      ...(stopped !== undefined && { stopped }),
+      files: this.#rows.map((row) => linked(row, link)),
     };
   }
+}
+
+function linked(row: BatchReportFile, link: (path: string) => string): BatchReportFile {
+  if (row.status === "failed") return row;
+  const { output, receipt } = { receipt: undefined, ...row };
+  return {
+    ...row,
+    ...(output !== undefined && { output: link(output) }),
+    ...(receipt !== undefined && { receipt: link(receipt) }),
+  };
+}
+
+function asUri(jpeg: Buffer): string {
+  return `data:image/jpeg;base64,${jpeg.toString("base64")}`;
 }
 
 type Row<Each> = Each extends unknown ? Omit<Each, "name"> : never;
@@ -58,11 +100,13 @@ function rowOf(outcome: Outcome): Row<BatchReportFile> {
   }
 }
 
-function doneRow({ path, bytes, route, verification, losses, warnings }: ConversionResult) {
+function doneRow(result: ConversionResult) {
+  const { path, bytes, route, verification, losses, warnings, receiptPath } = result;
   const failed = verification.checks.filter(({ ok }) => !ok).map(({ name }) => name);
   return {
     status: "done" as const,
     output: path,
+    ...(receiptPath !== undefined && { receipt: receiptPath }),
     bytesAfter: bytes,
     route,
     verification: { ok: verification.ok, level: verification.level, failed },

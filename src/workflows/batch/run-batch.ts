@@ -8,19 +8,17 @@ import type { ConvertOptions } from "../convert-options.js";
 import { type ResolvedRequest, resolveRequest } from "../resolve-request.js";
 import { findTools } from "../tools.js";
 import type { BatchEvent, BatchInput, BatchOptions, BatchSummary } from "./batch-options.js";
+import { BatchReporter } from "./batch-reporter.js";
 import { chooseConcurrency, thisMachine } from "./choose-concurrency.js";
 import { FileSteps } from "./file-steps.js";
 import { specDigest } from "./identity.js";
 import { Journal } from "./journal/journal.js";
-import { type Listing, listInputs } from "./list-inputs.js";
+import { listInputs } from "./list-inputs.js";
 import { markOf } from "./mark.js";
 import { OutputNames } from "./output-names.js";
-import { reportPaths } from "./report-paths.js";
-import { ReportRows } from "./report-rows.js";
 import { Scheduler } from "./scheduler.js";
 import { Tally } from "./tally.js";
 import { tasksOf } from "./tasks-of.js";
-import { writeReport } from "./write-report.js";
 
 const lookAhead = 64;
 
@@ -39,13 +37,14 @@ export async function runBatch(
   const tools = await findTools(context);
   const signal = options.signal ? AbortSignal.any([options.signal, stage.signal]) : stage.signal;
   const digest = specDigest(spec, options);
-  const rows = options.report && !options.dryRun ? new ReportRows(listing.root) : undefined;
-  const tally = new Tally((event) => stage.emit(event), rows?.add);
+  const reporter = await BatchReporter.prepare(options, { context, tools, listing, signal });
+  const tally = new Tally((event) => stage.emit(event), reporter?.record);
   const journal = await openJournal(options, listing.root);
+  let stopped: NemoError | undefined;
   try {
     const steps = new FileSteps({
       ...{ context, tools, spec, digest, tally, journal },
-      options: toConvertOptions(options, spec, signal),
+      options: toConvertOptions(options, spec, { signal, resume: journal !== undefined }),
       hasCanaries: options.canary ?? true,
       isDryRun: options.dryRun ?? false,
     });
@@ -57,34 +56,16 @@ export async function runBatch(
     const { isFinite } = listing;
     const { cores } = thisMachine();
     const window = lookAhead + 2 * concurrency;
-    await new Scheduler(steps, { concurrency, window, cores, signal, isFinite }).run(tasks);
+    const scheduler = new Scheduler(steps, { concurrency, window, cores, signal, isFinite });
+    await scheduler.run(tasks);
+    stopped = signal.aborted ? abortedError(signal) : scheduler.stopped;
   } finally {
+    await reporter?.settle();
     await journal?.close();
   }
-  const { summary } = tally;
-  if (rows) summary.reportPath = await report(context, rows, options, listing);
+  const summary = { ...tally.summary, ...(await reporter?.write(stopped)) };
   if (options.signal?.aborted) throw aborted(options.signal, summary);
   return summary;
-}
-
-async function report(
-  { transport }: ConverterContext,
-  rows: ReportRows,
-  { output, onExists, report: asked }: BatchOptions,
-  { root, request }: Listing,
-): Promise<string> {
-  const place = {
-    folder: resolve(output ?? root ?? "."),
-    report: asked,
-    overwrite: onExists === "overwrite",
-  };
-  const { html } = await reportPaths(place);
-  const software = { name: "nemo-converter", version: transport.options.attribution.version };
-  const written = await writeReport(rows.report(software, request, html), {
-    ...place,
-    redactor: transport.redactor,
-  });
-  return written.html;
 }
 
 /** Without a name for it, there is none where it cannot be kept: results say themselves what they are. */
@@ -130,9 +111,9 @@ export function resolveBoth(options: BatchOptions, sentence: string | undefined)
 function toConvertOptions(
   { output, concurrency, canary, journal, report, dryRun, request, preset, ...others }: BatchOptions,
   spec: ConvertOptions["spec"],
-  signal: AbortSignal,
+  defaults: { signal: AbortSignal; resume: boolean },
 ): ConvertOptions {
-  return { ...others, signal, ...(spec && { spec }) };
+  return { resume: defaults.resume, ...others, signal: defaults.signal, ...(spec && { spec }) };
 }
 
 function aborted(signal: AbortSignal, summary: BatchSummary): NemoError {

@@ -41,6 +41,11 @@ export class Scheduler {
     this.#options = options;
   }
 
+  /** Why the rest was given up, if it was. */
+  get stopped(): NemoError | undefined {
+    return this.#stopped;
+  }
+
   /** @throws what the tasks' own iterator throws, after everything that it gave is finished */
   async run(tasks: AsyncIterable<BatchTask>): Promise<void> {
     const { signal } = this.#options;

@@ -1,5 +1,7 @@
-import { link, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { link, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { NemoError } from "../../../errors/index.js";
 import { identifyProcess, isRunning, type ProcessIdentity } from "../../../media/index.js";
 
@@ -11,7 +13,7 @@ import { identifyProcess, isRunning, type ProcessIdentity } from "../../../media
 export async function lockJournal(journal: string): Promise<() => Promise<void>> {
   const path = `${journal}.lock`;
   // It has its content before it has its name, so that nobody reads an empty one.
-  const own = `${path}.${crypto.randomUUID().slice(0, 8)}`;
+  const own = asideOf(path);
   await writeFile(own, JSON.stringify({ host: hostname(), process: identifyProcess(process.pid) }));
   try {
     while (!(await tryLock(own, path))) {
@@ -23,7 +25,29 @@ export async function lockJournal(journal: string): Promise<() => Promise<void>>
   } finally {
     await rm(own, { force: true });
   }
+  await removeLeft(path);
   return () => rm(path, { force: true });
+}
+
+/** A name beside the lock's that says whose it is, for whoever finds it when its process is dead. */
+function asideOf(path: string): string {
+  const { pid, start = "" } = identifyProcess(process.pid) ?? { pid: process.pid };
+  return `${path}.${hostMark()}-${pid}-${start}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** What processes left behind that were killed while they took the lock. */
+async function removeLeft(path: string): Promise<void> {
+  const prefix = `${basename(path)}.${hostMark()}-`;
+  const left = (await readdir(dirname(path))).filter((name) => {
+    if (!name.startsWith(prefix)) return false;
+    const [pid, start] = name.slice(prefix.length).split("-");
+    return !isRunning({ pid: Number(pid), ...(start && { start }) });
+  });
+  await Promise.all(left.map((name) => rm(join(dirname(path), name), { force: true })));
+}
+
+function hostMark(): string {
+  return createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
 }
 
 interface Holder {
@@ -66,7 +90,7 @@ function isAbandoned({ host, process }: Holder): boolean {
 
 /** Several may find the same lock abandoned; one that another has taken since is given back. */
 async function takeAway(path: string, abandoned: number): Promise<void> {
-  const aside = `${path}.${crypto.randomUUID().slice(0, 8)}`;
+  const aside = asideOf(path);
   try {
     await rename(path, aside);
     if ((await stat(aside)).ino !== abandoned) await link(aside, path);
