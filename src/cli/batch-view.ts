@@ -8,6 +8,8 @@ import { duration, fileSize } from "./units.js";
 
 // Faster than that nobody reads.
 const redrawMs = 100;
+// The others were named as they failed.
+const mostFailures = 50;
 const barWidth = 24;
 
 /** What a batch says on the command line while it goes on, and at its end. */
@@ -30,11 +32,13 @@ export class BatchView {
   }
 
   finish(summary: BatchSummary): void {
-    const { total, done, skipped, failed, bytesBefore, bytesAfter, reportPath } = summary;
+    const { total, done, skipped, failed, bytesBefore, bytesAfter, reportPath, warnings = [] } = summary;
     const sizes = done === 0 ? "" : ` (${fileSize(bytesBefore)} became ${fileSize(bytesAfter)})`;
     const lines = [
-      `${total} files: ${done} done${sizes}, ${skipped} skipped, ${failed.length} failed`,
-      ...failed.flatMap(({ input, error }) => failureLines(input, error)),
+      `${total === 1 ? "1 file" : `${total} files`}: ${done} done${sizes}, ${skipped} skipped, ${failed.length} failed`,
+      ...failed.slice(0, mostFailures).flatMap(({ input, error }) => failureLines(input, error)),
+      ...(failed.length > mostFailures ? [`  and ${failed.length - mostFailures} more`] : []),
+      ...warnings.map((warning) => `note: ${warning}`),
       ...(reportPath === undefined ? [] : [`report: ${reportPath}`]),
     ];
     this.#terminal.result(lines.join("\n"), { type: "summary", ...summary });
@@ -44,13 +48,17 @@ export class BatchView {
     const { type, input, result, error, plan } = event;
     const terminal = this.#terminal;
     if (type === "file-start" || type === "file-progress") terminal.event(event);
-    else if (type === "file-done" && result) reportResult(terminal, input, result, { type });
+    else if (type === "file-done" && result) reportResult(terminal, input, result, { type, isBrief: true });
     else if (plan) reportPlan(terminal, input, plan, { output: event.output });
     else if (type === "file-skipped") {
       terminal.result(`${basename(input)} skipped: ${event.reason ?? "it was done before"}`, event);
     } else if (type === "file-failed" && error) {
       terminal.result(`${basename(input)} failed: ${error.message}`, event);
-    } else terminal.result(`${basename(input)} ${saidOfCanary(type)}`, event);
+    } else if (type === "canary-passed" && !terminal.isJson) {
+      terminal.detail(`${basename(input)} came out well, the first of its kind`);
+    } else if (!terminal.isJson) {
+      terminal.result(`${basename(input)} failed, the first of its kind: the others are not tried`, event);
+    } else terminal.result("", event);
   }
 
   #draw({ overall }: BatchEvent): void {
@@ -66,7 +74,8 @@ export class BatchView {
       const times = stage === "render" && rate !== undefined ? ` ${rate.toFixed(1)}x` : "";
       return `${bar(share)} ${share.toFixed(0).padStart(3)} % ${basename(input)} ${stage}${times}`;
     });
-    this.#terminal.show([`${bar(percent ?? 0)} ${count}${pace}${left}`, ...files]);
+    const share = percent === undefined ? "" : `${bar(percent)} ${Math.floor(percent).toFixed(0).padStart(3)} % `;
+    this.#terminal.show([`${share}${count}${pace}${left}`, ...files]);
   }
 }
 
@@ -77,10 +86,4 @@ function bar(percent: number): string {
 
 function failureLines(input: string, { code, message, action }: NemoError): string[] {
   return [`  ${input}: ${message} (${code})`, `    ${action.message}`];
-}
-
-function saidOfCanary(type: BatchEvent["type"]): string {
-  return type === "canary-passed"
-    ? "came out well; the others of its kind follow"
-    : "was the first of its kind and failed; the others of its kind are not converted";
 }

@@ -18,13 +18,13 @@ export function reportResult(
   terminal: Terminal,
   input: string,
   result: ConversionResult,
-  more: { variant?: string; type?: string } = {},
+  { isBrief = false, ...more }: { variant?: string; type?: string; isBrief?: boolean } = {},
 ): void {
   const { path, bytes, source, route, verification, reasons, losses, warnings, receiptPath } = result;
   const before = source.bytes === undefined ? "" : `, was ${fileSize(source.bytes)}`;
   const verdict = verification.level === "none" ? "not verified" : "verified";
   const how = { copy: "copied", partial: "partly copied", encode: "encoded" }[route];
-  for (const reason of reasons) terminal.detail(`  ${reason}`);
+  for (const reason of isBrief ? [] : reasons) terminal.detail(`  ${reason}`);
   for (const { message, sidecar } of losses) {
     terminal.detail(`  lost: ${message}${sidecar === undefined ? "" : ` Kept in ${sidecar}.`}`);
   }

@@ -1,5 +1,6 @@
 import { NemoError } from "../errors/index.js";
 import { type Notice, type Progress, readEnvironment } from "../options/index.js";
+import { fitLine } from "./fit-line.js";
 import { duration, fileSize } from "./units.js";
 
 export interface TerminalOptions {
@@ -66,10 +67,15 @@ export class Terminal {
   /** Lines at the bottom of a terminal in place of those that were there; nothing elsewhere. */
   show(lines: readonly string[]): void {
     if (!this.#isLive) return;
-    this.#clearBar();
-    const width = process.stderr.columns || 80;
-    process.stderr.write(lines.map((line) => line.slice(0, width - 1)).join("\n"));
-    this.#shownLines = lines.length;
+    const { columns = 80, rows = 24 } = process.stderr;
+    // What does not fit cannot be taken back.
+    const shown = lines.slice(0, Math.max(1, rows - 1)).map((line) => fitLine(line, columns - 1));
+    process.stderr.write(this.#clearing() + shown.join("\n"));
+    this.#shownLines = shown.length;
+  }
+
+  get isJson(): boolean {
+    return this.#json;
   }
 
   get isLive(): boolean {
@@ -101,9 +107,12 @@ export class Terminal {
   }
 
   #clearBar(): void {
-    if (this.#shownLines > 0)
-      process.stderr.write(`\r\x1b[2K${"\x1b[1A\x1b[2K".repeat(this.#shownLines - 1)}`);
+    if (this.#shownLines > 0) process.stderr.write(this.#clearing());
     this.#shownLines = 0;
+  }
+
+  #clearing(): string {
+    return this.#shownLines === 0 ? "" : `\r\x1b[2K${"\x1b[1A\x1b[2K".repeat(this.#shownLines - 1)}`;
   }
 
   #dim(text: string): string {

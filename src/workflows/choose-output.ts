@@ -52,12 +52,7 @@ async function settle(
   path: string,
   onExists: NonNullable<ConvertOptions["onExists"]>,
 ): Promise<Output> {
-  if (!["fail", "overwrite", "skip", "rename"].includes(onExists)) {
-    throw new NemoError(
-      "invalid-request",
-      `onExists is ${JSON.stringify(onExists)}; use fail, overwrite, skip or rename.`,
-    );
-  }
+  checkOnExists({ onExists });
   await refuseSameFile(source, path);
   await checkFolder(dirname(path));
   const isSkipped = onExists === "skip" && (await exists(path));
@@ -66,6 +61,15 @@ async function settle(
     overwrite: onExists === "overwrite",
     isSkipped,
   };
+}
+
+/** @throws NemoError `invalid-request` */
+export function checkOnExists({ onExists = "fail" }: Pick<ConvertOptions, "onExists">): void {
+  if (["fail", "overwrite", "skip", "rename"].includes(onExists)) return;
+  throw new NemoError(
+    "invalid-request",
+    `onExists is ${JSON.stringify(onExists)}; use fail, overwrite, skip or rename.`,
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { NemoError } from "../../errors/index.js";
-import type { BatchOptions } from "../../nemo-converter.js";
+import type { BatchOptions, BatchSummary } from "../../nemo-converter.js";
 import { BatchView } from "../batch-view.js";
 import { type ConvertFlags, toConvertOptions, withConvertFlags } from "../convert-flags.js";
 import { createConverter } from "../create-converter.js";
@@ -45,7 +45,14 @@ async function convertBatch(inputs: string[], flags: BatchFlags, signal: AbortSi
     signal,
     onNotice: (notice) => terminal.notice(notice, ""),
   });
-  for await (const event of run) view.tell(event);
+  try {
+    for await (const event of run) view.tell(event);
+  } catch (error) {
+    // What was done before the interrupt is worth knowing.
+    const { summary } = NemoError.isInstance(error) ? error.details : {};
+    if (summary !== undefined) view.finish(summary as BatchSummary);
+    throw error;
+  }
   const summary = await run.summary;
   view.finish(summary);
   return summary.failed.length === 0 ? 0 : 1;

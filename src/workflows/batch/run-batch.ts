@@ -4,6 +4,7 @@ import { abortedError, NemoError } from "../../errors/index.js";
 import { mergeSpecs, normalizeSpec } from "../../conversion/index.js";
 import type { Stage } from "../../time/index.js";
 import type { ConverterContext } from "../context.js";
+import { checkOnExists } from "../choose-output.js";
 import type { ConvertOptions } from "../convert-options.js";
 import { type ResolvedRequest, resolveRequest } from "../resolve-request.js";
 import { findTools } from "../tools.js";
@@ -30,6 +31,7 @@ export async function runBatch(
   stage: Stage<BatchEvent>,
 ): Promise<BatchSummary> {
   const { localFiles, isAutomatic } = context.transport.options;
+  checkOnExists(options);
   const output = options.output === undefined ? undefined : resolve(options.output);
   const listing = await listInputs(inputs, output);
   const { spec } = resolveBoth(options, listing.request);
