@@ -74,7 +74,8 @@ export class BatchView {
       const times = stage === "render" && rate !== undefined ? ` ${rate.toFixed(1)}x` : "";
       return `${bar(share)} ${share.toFixed(0).padStart(3)} % ${basename(input)} ${stage}${times}`;
     });
-    const share = percent === undefined ? "" : `${bar(percent)} ${Math.floor(percent).toFixed(0).padStart(3)} % `;
+    const share =
+      percent === undefined ? "" : `${bar(percent)} ${Math.floor(percent).toFixed(0).padStart(3)} % `;
     this.#terminal.show([`${share}${count}${pace}${left}`, ...files]);
   }
 }

@@ -67,7 +67,8 @@ export class Terminal {
   /** Lines at the bottom of a terminal in place of those that were there; nothing elsewhere. */
   show(lines: readonly string[]): void {
     if (!this.#isLive) return;
-    const { columns = 80, rows = 24 } = process.stderr;
+    const columns = process.stderr.columns || 80;
+    const rows = process.stderr.rows || 24;
     // What does not fit cannot be taken back.
     const shown = lines.slice(0, Math.max(1, rows - 1)).map((line) => fitLine(line, columns - 1));
     process.stderr.write(this.#clearing() + shown.join("\n"));

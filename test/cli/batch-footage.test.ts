@@ -37,7 +37,9 @@ describe("R51 the sentence of the mission", () => {
       expect(code).toBe(1);
       expect(summary.failed.map(({ input }) => input.slice(footage.length + 1)).toSorted()).toEqual(broken);
       for (const { error } of summary.failed) {
-        expect(error).toMatchObject({ code: expect.stringMatching(/^(?:source-damaged|not-media)$/) as string });
+        expect(error).toMatchObject({
+          code: expect.stringMatching(/^(?:source-damaged|not-media)$/) as string,
+        });
         expect(error).toMatchObject({ action: { message: expect.stringMatching(/\w+ .*\.$/) as string } });
       }
       const done = lines.filter(({ type }) => type === "file-done");

@@ -98,7 +98,8 @@ export class BatchReporter {
     const { ffmpeg } = tools;
     if (ffmpeg === undefined || signal.aborted) return;
     try {
-      const before = path === undefined ? undefined : await thumbnail(path, result.source, { ffmpeg, signal });
+      const before =
+        path === undefined ? undefined : await thumbnail(path, result.source, { ffmpeg, signal });
       const after = await thumbnail(output, result.output, { ffmpeg, signal });
       this.#rows.picture(row, { before, after });
     } catch (error) {
