@@ -104,7 +104,9 @@ describe("R51 a batch on the cloud", () => {
 
   it("stops at an export that the plan does not allow", async () => {
     cloudOfSessions();
-    backend.on("POST /api/render/proxy/lambda", () => json({ code: 402, message: "upgrade" }, 402));
+    backend.on("POST /api/render/proxy/lambda", () =>
+      json({ code: 402, message: "upgrade" }, { status: 402 }),
+    );
     const output = join(folder, "blocked");
     const run = cloudConverter().batch(films, { output, concurrency: 1, report: true });
     const summary = await run.summary;
