@@ -87,6 +87,11 @@ export const chineseRules: readonly Rule[] = [
     /(?:去掉|去除|删除|删掉|移除|不要|不带)(?:所有)?(?:声音|音频|音轨)(?!\s?(?:重新|再|转)?(?:编码|转码|不))|静音|无声(?:音)?/,
     noAudio,
   ),
+  rule(
+    "audio",
+    /(?:把|将)(?:所有的?|全部的?|视频的?|原来的?)?(?:声音|音频|音轨|原声)(?:都|全部)?(?:去掉|去除|删除|删掉|移除|关掉)/,
+    noAudio,
+  ),
   rule("audio", /(?:不要?|别|不用|无需)静音/),
   rule("audio", /音频|声音|音轨/, (reading) => speakOf(reading, "audio")),
   rule("video", /视频|画面|影片/, (reading) => speakOf(reading, "video")),

@@ -10,6 +10,7 @@ import { firstCharacters } from "./first-characters.js";
 import { flagRules, unknownFlag } from "./flag-rules.js";
 import type { ParsedRequest } from "./parsed-request.js";
 import { inexpressible, type Reading, type Rule } from "./rule.js";
+import { removalRules } from "./removal-rules.js";
 import { settingRules } from "./setting-rules.js";
 import { settle } from "./settle.js";
 import { sharedRules } from "./shared-rules.js";
@@ -19,7 +20,7 @@ import { trimRules } from "./trim-rules.js";
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
-  ...doubtRules,
+  ...[...doubtRules, ...removalRules],
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
   ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules],

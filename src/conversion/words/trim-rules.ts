@@ -11,7 +11,7 @@ const clock = String.raw`(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:\.\d{1,9})?`;
 const amount = (unit: string) => String.raw`(?:half an? |${numeral}(?:\s|-|个)?)${unit}`;
 const then = String.raw`\s?(?:and |又)?`;
 /** A time that can be nothing else. */
-const time = String.raw`(?:${clock}(?!:?\d)|${amount(hours)}(?:${then}${amount(minutes)})?(?:${then}${amount(seconds)})?|${amount(minutes)}(?:${then}${amount(seconds)})?|${amount(seconds)})`;
+export const time = String.raw`(?:${clock}(?!:?\d)|${amount(hours)}(?:${then}${amount(minutes)})?(?:${then}${amount(seconds)})?|${amount(minutes)}(?:${then}${amount(seconds)})?|${amount(seconds)})`;
 const parts = new RegExp(
   String.raw`(half an?|${numeral})(?:\s|-|个)?(${hours}|${minutes}|${seconds})`,
   "giu",
@@ -38,7 +38,7 @@ function readLongMinutes(text: string): number | undefined {
   return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
 }
 
-function putTime(reading: Reading, key: "start" | "end" | "length", text: string): boolean {
+export function putTime(reading: Reading, key: "start" | "end" | "length", text: string): boolean {
   const value = readTime(text);
   if (value === undefined) return false;
   if (key === "length") reading.length = value;
@@ -46,7 +46,7 @@ function putTime(reading: Reading, key: "start" | "end" | "length", text: string
   return true;
 }
 
-const putAs =
+export const putAs =
   (key: "start" | "end" | "length"): Rule["apply"] =>
   (reading, { time: text }) =>
     putTime(reading, key, text!);
@@ -76,12 +76,12 @@ function putStart(reading: Reading, start: number): boolean {
 const cutVerb =
   "(?:trim(?:med|ming)?|cut|clip|crop in time|shorten(?:ed)?|extract|keep|take|export|use|convert|want|need|only|just|me|give|section|segment|part|portion|bit|video|it|this|that)";
 const lead = `(?:(?:${cutVerb}|the|down|out) ){0,6}`;
-const ofIt = "(?: (?:of|from|in) (?:it|this|the (?:video|clip|file|movie|recording)))?";
-const removal =
+export const ofIt = "(?: (?:of|from|in) (?:it|this|the (?:video|clip|file|movie|recording)))?";
+export const removal =
   "(?:skip(?:ping)?|without|cut(?: off| out| away)?|remove|drop|delete|trim(?: off| away)?|lose|omit|chop(?: off)?|discard|ignore|leave out|minus)";
 const keepChinese = "(?:只要|只保留|仅保留|只转换?|只取|只截取|保留|截取|剪取|剪出|取|要|转换|提取)?";
-const removalChinese = "(?:跳过|去掉|剪掉|删掉|删除|切掉|裁掉|略过|去除|不要|忽略|剪去|减去|裁去)";
-const sense = "(?:的(?:内容|部分|视频|片段|画面))?";
+export const removalChinese = "(?:跳过|去掉|剪掉|删掉|删除|切掉|裁掉|略过|去除|不要|忽略|剪去|减去|裁去)";
+export const sense = "(?:的(?:内容|部分|视频|片段|画面))?";
 const bare = String.raw`\d{1,9}(?:\.\d{1,20})?`;
 const startWord = "(?:the )?(?:very )?(?:start|beginning)";
 
@@ -95,10 +95,6 @@ export const trimRules: readonly Rule[] = [
     "trim",
     `(?:${lead})?(?:the )?first (?<unit>hour|minute|second)${ofIt}(?: only)?(?![a-z])`,
     (reading, { unit }) => putTime(reading, "length", `1 ${unit!}`),
-  ),
-  rule("trim", `${removal}(?: the)? first (?<time>${time})${ofIt}`, putAs("start")),
-  rule("trim", `${removal}(?: the)? first (?<unit>hour|minute|second)${ofIt}(?![a-z])`, (reading, { unit }) =>
-    putTime(reading, "start", `1 ${unit!}`),
   ),
   rule(inexpressible, `(?:${removal} |${lead})?(?:the )?(?:last|final|ending) ${time}${ofIt}(?: off)?`),
   rule(
@@ -147,11 +143,6 @@ export const trimRules: readonly Rule[] = [
     "trim",
     String.raw`${keepChinese}(?:视频)?的?(?:前面|最前面|前|开头的?|最开始的?|头)\s?(?<time>${time})${sense}`,
     putAs("length"),
-  ),
-  rule(
-    "trim",
-    String.raw`${removalChinese}(?:视频)?的?(?:前面|最前面|前|开头的?|片头的?|最开始的?|头)的?\s?(?<time>${time})${sense}`,
-    putAs("start"),
   ),
   rule(
     inexpressible,
