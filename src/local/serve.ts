@@ -34,10 +34,12 @@ export async function serve(options: ServeOptions = {}): Promise<LocalServer> {
   const { port = 0, host = "127.0.0.1", ...others } = options;
   const app = createLocalApp(resolveLocalOptions(others), false);
   const server = createAdaptorServer({
-    fetch: async (request: Request, env: object) => {
+    fetch: async (request: Request, env: { outgoing: { destroy(): unknown } }) => {
       // A web page whose name was made to resolve to this machine (DNS rebinding) still names itself.
       const isKnown = !loopback.includes(host) || loopback.includes(hostOf(request));
-      return isKnown ? app.fetch(request, env) : new Response("Misdirected request", { status: 421 });
+      if (!isKnown) return new Response("Misdirected request", { status: 421 });
+      const response = await app.fetch(request, env);
+      return others.cutStream ? breakingOff(response, env.outgoing) : response;
     },
   });
   await listen(server, port, host);
@@ -49,6 +51,26 @@ export async function serve(options: ServeOptions = {}): Promise<LocalServer> {
       await close(server);
     },
   };
+}
+
+/** Where the body breaks off so does the connection. The adaptor would add the error to the body, and print it. */
+function breakingOff(response: Response, connection: { destroy(): unknown }): Response {
+  const reader = response.body?.getReader();
+  if (!reader) return response;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch {
+        // What was written before goes out first.
+        setImmediate(() => connection.destroy());
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return new Response(body, response);
 }
 
 function hostOf(request: Request): string {

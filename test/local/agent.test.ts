@@ -81,6 +81,58 @@ describe.each(embedded)("R61 talking with the embedded agent, %s", (_where, conn
       ],
     });
   });
+
+  it("says which titles went with the film's end", async () => {
+    const nemo = await connect();
+    for (const path of [one, other]) await nemo.upload.file(path);
+    await say(nemo, "join the clips, add the title 'Late' from 2.5s to 3s");
+    const gone = 'The title "Late" is gone: the film ends before it.';
+    expect(await say(nemo, "keep the first 2 seconds")).toBe(`Done. Trimmed; the film is 2 s long. ${gone}`);
+    await say(nemo, "undo");
+    expect(await say(nemo, "add the title 'Early' for 1s")).not.toContain("gone");
+    expect(await say(nemo, "remove the titles")).toBe("Done. Removed the title.");
+  });
+
+  it("says which titles went when fewer clips are joined, and keeps none behind the end", async () => {
+    const nemo = await connect();
+    const third = await mp4Clip(join(folder, "third.mp4"), 1, "64x64");
+    for (const path of [one, other, third]) await nemo.upload.file(path);
+    await say(nemo, "join the clips, add the title 'Late' from 3.2s to 4s");
+    expect(await say(nemo, "join one.mp4 and other.mp4")).toContain('The title "Late" is gone');
+    expect((await draftOf(nemo))?.t?.map(({ tt }) => tt)).toEqual([0]);
+  });
+
+  it("goes back to the last change, not to what changed nothing", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    await say(nemo, "2x speed");
+    await say(nemo, "2x speed");
+    await say(nemo, "undo");
+    expect(await draftOf(nemo)).toBeUndefined();
+  });
+
+  it("R13 answers in the language of the message", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    expect(await say(nemo, "2倍速")).toMatch(/^已完成。/);
+    expect(await say(nemo, "变成会飞的")).toMatch(/^无法理解：/);
+    expect(await say(nemo, "undo")).toBe("Done. Undid the last change.");
+  });
+
+  it("asks for a title's words beside what it did not understand", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    expect(await say(nemo, "add a title that says Export")).toMatch(
+      /^I did not understand: says\..*What shall the title say\?/,
+    );
+  });
+
+  it("converts the video, although music was uploaded after it", async () => {
+    const nemo = await connect();
+    for (const path of [one, music]) await nemo.upload.file(path);
+    expect(await say(nemo, "CRF 30")).not.toContain("no video");
+    expect(await draftOf(nemo)).toMatchObject({ t: [{ tt: 0, sg: [{ name: "one" }] }, { tt: 1 }] });
+  });
 });
 
 describe.each(embedded)("R61 an embedded backend that makes it hard, %s", (_where, connect) => {

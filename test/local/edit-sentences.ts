@@ -121,6 +121,13 @@ export const englishCases: readonly Case[] = [
 export const chineseCases: readonly Case[] = [
   ["裁掉前2秒", [cutFirst(2000)]],
   ["请把视频的前两秒剪掉", [cutFirst(2000)]],
+  ["把b.mp4剪掉前0.5秒", [{ kind: "cut", start: 0, end: 500, file: "b.mp4" }]],
+  ["把视频剪掉最后1秒", [{ kind: "cut-end", length: 1000 }]],
+  ["将视频删除第1秒到第2秒", [{ kind: "cut", start: 1000, end: 2000 }]],
+  ["背景音乐用music.mp3，音量35%", [music("music.mp3", 0.35)]],
+  ["把背景音乐去掉", [{ kind: "remove-music" }]],
+  ["把标题去掉", [{ kind: "remove-title" }]],
+  ["开头加标题“开始”2秒", [title("开始", { length: 2000 })]],
   ["去掉开头3秒", [cutFirst(3000)]],
   ["剪掉最后5秒", [{ kind: "cut-end", length: 5000 }]],
   ["把结尾的十秒删掉", [{ kind: "cut-end", length: 10_000 }]],

@@ -5,6 +5,7 @@ import { addMusic, changeVolume, fitMusic, removeMusic } from "./change-sound.js
 import { cutFilm } from "./cut-film.js";
 import type { Edit } from "./edit.js";
 import { asFilm, clipsOf, type FilmDraft, type FilmSegment, isClip, wholeClip, withClips } from "./film.js";
+import { fitTitles } from "./move-titles.js";
 import { appendToFilm, findClip, joinFilm } from "./join-film.js";
 import { isCalled } from "./mark-names.js";
 import { problem, type Words } from "./problem.js";
@@ -59,7 +60,7 @@ function change(
 }
 
 function fitted(applied: Applied, media: readonly StoredMedia[]): Applied {
-  return "film" in applied ? { film: fitMusic(applied.film, media) } : applied;
+  return "film" in applied ? { film: fitTitles(fitMusic(applied.film, media)) } : applied;
 }
 
 /** Where there is no film yet it is the one clip that was uploaded, or the one that is named. */

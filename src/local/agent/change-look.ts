@@ -1,4 +1,3 @@
-import { moveTitles } from "./cut-film.js";
 import type { Edit } from "./edit.js";
 import {
   clipsOf,
@@ -10,6 +9,7 @@ import {
   withClips,
   withTrack,
 } from "./film.js";
+import { moveTitles } from "./move-titles.js";
 import { problem, type Words } from "./problem.js";
 
 type Made = { film: FilmDraft } | { problem: Words };

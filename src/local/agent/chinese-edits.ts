@@ -27,11 +27,13 @@ const part = "(?:的?(?:部分|内容|片段|画面))?";
 const percent = String.raw`(?:百分之)?(?<percent>\d+(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?:(?<=百分之[\d.一二三四五六七八九十百]+)|\s?%)`;
 const to = "(?:调整?|设置?|降低?|提高|改)?(?:到|为|成|至)?";
 const amount = String.raw`(?<amount>\d+(?:\.\d+)?)\s?(?<unit>db|分贝|%)`;
+const gone = "(?:都|全部)?(?:去掉|删除|删掉|移除|去除)";
 const musicNoun = "(?:背景音乐|背景乐|配乐|音乐|bgm)";
 const add = "(?:添加|加上?|加入|插入|配上?|使用|用|放上?|显示)?(?:一个|一段|一首|一行|个|段|首)?";
 const level = `(?:,?\\s?(?:以)?(?:音量)?${to}\\s?${percent}的?(?:音量)?)?`;
 const place =
   "(?:在|于)?(?:画面|屏幕|视频)?的?(?:左上|右上|左下|右下|正?中|顶|底|上|下|左|右)(?:部|方|面|角|侧|边|间|央)";
+const opening = "在?(?:视频|影片)?的?(?:开头|片头|开始)(?:处|时)?";
 const titleWords = `(?<words>(?:[,、]?\\s?(?:(?:显示|持续|时长|停留|出现)*(?:从)?(?:${rangeText}|${timeText})(?:开始|处)?|在${timeText}|(?:显示)?${place}|居中)(?:显示)?)*)`;
 const titleNoun = "(?:标题|字幕|文字|片名|文本)";
 const factor = String.raw`(?<factor>\d+(?:\.\d+)?)\s?倍`;
@@ -41,10 +43,13 @@ const ratio = String.raw`(?:(?<shape>正?方形|竖屏|竖版|横屏|横版|宽�
 export const chineseEdits: readonly EditRule[] = [
   editRule(`${away}${film}${first}(?<time>${timeText})${part}`, cutFirst),
   editRule(`(?:把|将)?${film}${first}(?<time>${timeText})${part}${away}`, cutFirst),
+  editRule(`(?:把|将|给)${film}的?${away}${first}(?<time>${timeText})${part}`, cutFirst),
   editRule(`从(?<time>${timeText})开始`, cutFirst),
   editRule(`${away}${film}${last}(?<time>${timeText})${part}`, cutLast),
   editRule(`(?:把|将)?${film}${last}(?<time>${timeText})${part}${away}`, cutLast),
+  editRule(`(?:把|将|给)${film}的?${away}${last}(?<time>${timeText})${part}`, cutLast),
   editRule(`${away}${film}(?:的)?(?:中间)?的?(?<range>${rangeText})${part}`, cutRange),
+  editRule(`(?:把|将|给)${film}的?${away}(?:中间)?的?(?<range>${rangeText})${part}`, cutRange),
   editRule(`(?:把|将)?${film}(?:的)?(?<range>${rangeText})${part}${away}`, cutRange),
   editRule(`(?:只|仅)?(?:保留|截取|留下|留|截出|剪出)${film}(?:的)?(?<range>${rangeText})${part}`, keepRange),
   editRule(`(?:只|仅)?(?:保留|截取|留下|留)${film}${first}(?<time>${timeText})${part}`, keepFirst),
@@ -101,9 +106,10 @@ export const chineseEdits: readonly EditRule[] = [
     `(?:添加|加上?|加入|插入|配上?)(?:一个|一段|一首|个|段|点)?(?:上传的)?${musicNoun}${level}`,
     music,
   ),
-  editRule(`(?:去掉|删除|删掉|移除|去除)${musicNoun}`, () => ({ kind: "remove-music" })),
+  editRule(`${musicNoun}(?:使用|用|换成|改成)\\s?(?<file>${fileMark})${level}`, music),
+  editRule(`${gone}${musicNoun}|(?:把|将)${musicNoun}${gone}`, () => ({ kind: "remove-music" })),
   editRule(
-    `(?<before>${place}|从?${rangeText}|在${timeText})?${add}(?:片头)?${titleNoun}(?:内容)?(?:为|是|:|写着)?\\s?(?<text>${quoteMark})${titleWords}`,
+    `(?<before>${place}|${opening}|从?${rangeText}|在${timeText})?${add}(?:片头)?${titleNoun}(?:内容)?(?:为|是|:|写着)?\\s?(?<text>${quoteMark})${titleWords}`,
     title,
   ),
   editRule(
@@ -114,7 +120,9 @@ export const chineseEdits: readonly EditRule[] = [
     `(?:添加|加上?|加入|插入|显示)(?:一个|一行|个)?${titleNoun}(?!(?:内容)?(?:为|是|:|写着)?\\s?${quoteMark})`,
     () => "title",
   ),
-  editRule(`(?:去掉|删除|删掉|移除|去除)(?:所有)?${titleNoun}`, () => ({ kind: "remove-title" })),
+  editRule(`${gone}(?:所有)?${titleNoun}|(?:把|将)(?:所有)?${titleNoun}${gone}`, () => ({
+    kind: "remove-title",
+  })),
   editRule(`(?:以|用)?${factor}速(?:度)?(?:播放)?`, speedSaid),
   editRule(
     `(?:把|将)?${film}(?:加速|加快|速度|播放速度)${to}\\s?(?:${factor}(?:速)?|${percent})(?:播放)?`,

@@ -2,6 +2,7 @@ import {
   alignKeyframes,
   type ConversionSpec,
   describeSpec,
+  mainVideo,
   planConversion,
   type VariantSpecs,
 } from "../../conversion/index.js";
@@ -20,9 +21,11 @@ export function describeWish(wish: Wish, language: "en" | "zh"): string {
     .join(" ");
 }
 
-/** A conversion of the last upload; a film that was edited before it gives way to it. */
+/** A conversion of the last upload with a picture; a film that was edited before it gives way to it. */
 export function convert({ draft: before, history, media }: Project, wish: Wish): Outcome {
-  const done = tryTo("convert", wish, () => draftOf(media.at(-1)!, wish));
+  // Music that came after the video is not what "720p" is about.
+  const source = media.findLast(({ info }) => mainVideo(info) !== undefined) ?? media.at(-1)!;
+  const done = tryTo("convert", wish, () => draftOf(source, wish));
   if (!done.result) return { uses: [done.use], words: done.words };
   const { draft } = done.result;
   return {

@@ -1,13 +1,6 @@
 import type { Edit } from "./edit.js";
-import {
-  clipsOf,
-  type FilmDraft,
-  type FilmSegment,
-  segmentsOf,
-  trackKind,
-  withClips,
-  withTrack,
-} from "./film.js";
+import { clipsOf, type FilmDraft, type FilmSegment, withClips } from "./film.js";
+import { moveTitles } from "./move-titles.js";
 import { problem, type Words } from "./problem.js";
 
 type Cut = Extract<Edit, { kind: "cut" | "cut-end" | "keep" | "keep-end" }>;
@@ -76,15 +69,4 @@ function part(clip: FilmSegment, from: number, to: number): FilmSegment[] {
   if (to - from < 1) return [];
   const begin = (clip.m.from ?? 0) + Math.round(from * (clip.m.speed ?? 1));
   return [{ ...clip, d: to - from, m: { ...clip.m, ...(begin > 0 && { from: begin }) } }];
-}
-
-/** Titles stay with the pictures over which they began, and as long as they were, if the film is. Pure. */
-export function moveTitles(film: FilmDraft, moved: (time: number) => number): FilmDraft {
-  const titles = segmentsOf(film, trackKind.text).flatMap((title) => {
-    const start = Math.round(moved(title.m.start));
-    const d = Math.min(title.d, film.d - start);
-    return d > 0 ? [{ ...title, d, m: { ...title.m, start } }] : [];
-  });
-  const track = film.t.find(({ tt }) => tt === trackKind.text);
-  return withTrack(film, { ...track, tt: trackKind.text, sg: titles });
 }

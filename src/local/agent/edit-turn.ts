@@ -15,7 +15,7 @@ import { asFilm, type FilmDraft, trackKind } from "./film.js";
 import { type Outcome, remember } from "./outcome.js";
 import { questions, type Words } from "./problem.js";
 import { readEdits } from "./read-edits.js";
-import { sayEdit } from "./say-edit.js";
+import { sayEdit, sayLostTitles } from "./say-edit.js";
 import { succeeded, type ToolUse, toolUse, tryTo } from "./tool-use.js";
 
 /** What comes of a message in words: all of it is done, or nothing, and then it is said why. */
@@ -23,7 +23,8 @@ export function editTurn(project: Project, message: string): Outcome {
   const files = project.media.map(({ name, info }) => ({ name, hasPicture: mainVideo(info) !== undefined }));
   const { edits, unclear, rest } = readEdits(message, files);
   const { spec, unrecognized, questions: open } = parseRequest(rest);
-  if (unrecognized.length > 0) return nothing([notUnderstood(unrecognized)], edits);
+  if (unrecognized.length > 0)
+    return nothing([notUnderstood(unrecognized), ...unclear.map(questionOf)], edits);
   if (open.length > 0)
     return nothing(
       open.map(({ text }) => ({ en: text, zh: text })),
@@ -63,9 +64,13 @@ function makeEdits(
       const uses = use({ status: "error", message: applied.problem.en });
       return { problem: applied.problem, position, uses };
     }
+    // What changed nothing is nothing to go back from.
+    const isSame = JSON.stringify(applied.film) === JSON.stringify(made.draft);
     made = {
-      ...{ draft: applied.film, history: remember(made.history, made.draft), uses: use(succeeded) },
-      said: [...made.said, sayEdit(edit, applied.film)],
+      draft: applied.film,
+      history: isSame ? made.history : remember(made.history, made.draft),
+      uses: use(succeeded),
+      said: [...made.said, sayEdit(edit, applied.film), ...sayLostTitles(edit, made.draft, applied.film)],
     };
   }
   return made;

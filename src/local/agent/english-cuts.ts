@@ -5,7 +5,7 @@ import { fileMark, pictureMark } from "./mark-names.js";
 import { rangeText, timeText } from "./read-time.js";
 
 const away =
-  "(?:trim|cut|remove|delete|drop|skip|chop|take|clip|strip|get rid of|lose|discard)(?: off| out| away)?";
+  "(?:trim|cut|remove|delete|drop|skip|chop|take|strip|get rid of|lose|discard)(?: off| out| away)?";
 
 /** What is cut, kept and joined, in English. */
 export const englishCuts: readonly EditRule[] = [

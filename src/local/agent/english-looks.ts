@@ -21,10 +21,7 @@ export const englishLooks: readonly EditRule[] = [
     title,
   ),
   editRule(`(?:title|call) (?:it|${noun}) (?<text>${quoteMark})${titleWords}`, title),
-  editRule(
-    `(?:${add} )(?:an? |the |my )?${titleNoun}(?! (?:saying|that|reading|with|of|called)|:)`,
-    () => "title",
-  ),
+  editRule(`(?:${add} )(?:an? |the |my )?${titleNoun}`, () => "title"),
   editRule(
     `(?:remove|delete|drop|take out|get rid of) (?:the |all )?(?:titles?|captions?|text|headings?)`,
     () => ({ kind: "remove-title" }),

@@ -105,7 +105,7 @@ export function asFilm({ t = [], ...others }: Draft, media: readonly StoredMedia
     } as unknown as FilmSegment;
   });
   const rest = t.filter((track) => track.tt !== trackKind.video && !isOwnSound(track, clips));
-  const film = { ...others, t: [video, ...rest] as FilmTrack[], d: 0 };
+  const film = { t: [video, ...rest] as FilmTrack[], ...others, d: 0 };
   return withClips(film, clips);
 }
 

@@ -1,8 +1,8 @@
 import type { StoredMedia } from "../projects.js";
-import { moveTitles } from "./cut-film.js";
 import type { Edit } from "./edit.js";
 import { clipsOf, type FilmDraft, type FilmSegment, isClip, newId, wholeClip, withClips } from "./film.js";
 import { isCalled } from "./mark-names.js";
+import { moveTitles } from "./move-titles.js";
 import { problem, type Words } from "./problem.js";
 
 type Made = { film: FilmDraft } | { problem: Words };

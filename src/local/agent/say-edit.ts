@@ -1,3 +1,4 @@
+import type { Draft } from "../../wire/index.js";
 import type { Edit } from "./edit.js";
 import { clipsOf, type FilmDraft, segmentsOf, trackKind } from "./film.js";
 import type { Words } from "./problem.js";
@@ -56,6 +57,21 @@ export function sayEdit(edit: Exclude<Edit, { kind: "undo" }>, film: FilmDraft):
     case "crop":
       return both(`Cropped to ${edit.ratio}.`, `已裁剪为 ${edit.ratio}。`);
   }
+}
+
+/** Titles that went with the pictures that they were over: nobody asked for that in so many words. Pure. */
+export function sayLostTitles(edit: Edit, before: Draft | undefined, film: FilmDraft): Words[] {
+  if (edit.kind === "remove-title") return [];
+  const left = new Set(segmentsOf(film, trackKind.text).map(({ id }) => id));
+  const lost = segmentsOf({ t: [], ...before } as FilmDraft, trackKind.text).filter(
+    ({ id }) => !left.has(id),
+  );
+  return lost.map(({ name }) =>
+    both(
+      `The title "${name}" is gone: the film ends before it.`,
+      `标题“${name}”已随之删除：影片在它之前就结束了。`,
+    ),
+  );
 }
 
 function both(en: string, zh: string): Words {
