@@ -50,10 +50,14 @@ const emptyNodeModules: Plugin = {
 };
 
 /**
- * Not for users: an entry is what makes a chunk of its own. With these two, what an application loads for `NemoConverter` alone
+ * Not for users: an entry is what makes a chunk of its own. With these, what an application loads for `NemoConverter` alone
  * does not hold the conversion domain, which waits behind the workflows.
  */
-const seams = { conversion: "src/conversion/index.ts", modules: "src/modules/index.ts" };
+const seams = {
+  conversion: "src/conversion/index.ts",
+  modules: "src/modules/index.ts",
+  context: "src/conversation/converter-context.ts",
+};
 
 export default defineConfig([
   {
@@ -96,6 +100,7 @@ export default defineConfig([
     format: ["esm"],
     platform: "browser",
     target: "es2022",
+    sourcemap: false,
     esbuildPlugins: [emptyNodeModules, noEmbeddedBackend],
   },
   {

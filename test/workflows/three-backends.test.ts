@@ -62,6 +62,8 @@ describe("the same convert() call on the cloud", () => {
       "POST /api/tasks/me/with-session/nemo_agent",
       "POST /api/upload-video/nemo_agent/me/sess-1",
       "GET /api/state/nemo_agent/me/sess-1/latest",
+      // R85: the ledger notes the credits before a message.
+      "GET /api/credits/balance/simple",
       "POST /run_sse",
       "GET /api/state/nemo_agent/me/sess-1/latest",
       "POST /api/render/proxy/lambda",
