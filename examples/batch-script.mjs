@@ -1,10 +1,9 @@
-// Converts every video of a folder, two at a time; one that fails does not stop the others.
+// Converts every video of a folder and of the folders in it, one of each kind first; one that fails does not stop the others.
 //
 //   node examples/batch-script.mjs ./footage ./mp4 "1080p, AAC audio at 192k"
 //
-// Run it again and it goes on where it stopped: what is there already is skipped.
-import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+// Run it again and it goes on where it stopped: what is done already is skipped, by content, also after it was renamed.
+import { relative } from "node:path";
 import process from "node:process";
 import { NemoConverter, NemoError } from "nemo-converter";
 import { localBackend } from "nemo-converter/local";
@@ -18,36 +17,39 @@ if (!from || !to) {
 const interrupted = new AbortController();
 process.once("SIGINT", () => interrupted.abort());
 
-const nemo = new NemoConverter({ backend: localBackend({ concurrency: 2 }) });
-const files = (await readdir(from)).filter((name) => /\.(mov|mkv|avi|webm|mp4|mts|mxf|flv|wmv)$/i.test(name));
-const failed = [];
-let before = 0;
-let after = 0;
+const nemo = new NemoConverter({ backend: localBackend() });
+try {
+  const run = nemo.batch(from, {
+    output: to, // the folders in `from` are made here, too
+    report: true, // a page with all files, in `to`
+    signal: interrupted.signal,
+    ...(request && { request }),
+  });
 
-await mkdir(to, { recursive: true });
-await Promise.all([worker(), worker()]);
-await nemo.close();
-
-console.log(`${before} bytes became ${after}; ${failed.length} failed`);
-for (const { name, error } of failed) console.log(`  ${name}: ${error.message} ${error.action.message}`);
-process.exitCode = failed.length === 0 ? 0 : 1;
-
-async function worker() {
-  for (let name = files.shift(); name !== undefined; name = files.shift()) {
-    try {
-      const options = {
-        output: to,
-        onExists: "skip",
-        signal: interrupted.signal,
-        ...(request && { request }),
-      };
-      const { source, bytes, route } = await nemo.convert(join(from, name), options);
-      before += source.bytes ?? 0;
-      after += bytes;
-      console.log(`${name}: ${route}`);
-    } catch (error) {
-      if (!NemoError.isInstance(error)) throw error;
-      failed.push({ name, error });
-    }
+  for await (const { type, input, result, reason, overall } of run) {
+    const name = relative(from, input);
+    const share = overall?.percent === undefined ? "" : ` (${overall.percent.toFixed(0)} % of all)`;
+    if (type === "canary-passed") console.log(`${name}: the first of its kind came out well`);
+    if (type === "canary-failed")
+      console.log(`${name}: the first of its kind failed; the others are not tried`);
+    if (type === "file-done") console.log(`${name}: ${result.route}${share}`);
+    if (type === "file-skipped") console.log(`${name}: skipped. ${reason}`);
   }
+
+  const { done, skipped, failed, bytesBefore, bytesAfter, reportPath } = await run.summary;
+  console.log(
+    `${done} done (${bytesBefore} bytes became ${bytesAfter}), ${skipped} skipped, ${failed.length} failed`,
+  );
+  for (const { input, error } of failed) {
+    console.log(`  ${relative(from, input)}: ${error.message} ${error.action.message}`);
+  }
+  console.log(`report: ${reportPath}`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+} catch (error) {
+  // What concerns the whole: no such folder, words that were not understood, Ctrl-C.
+  if (!NemoError.isInstance(error)) throw error;
+  console.error(`${error.message} ${error.action.message}`);
+  process.exitCode = 1;
+} finally {
+  await nemo.close();
 }

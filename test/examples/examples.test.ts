@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { cameraClip, ffprobeJson, sharedFolder, streamOfType, webmClip } from "../support/clips.js";
@@ -63,20 +64,79 @@ describe("R8 the examples", () => {
     expect(streamOfType(await ffprobeJson(output), "video")).toMatchObject({ width: 320, height: 180 });
   });
 
-  it("a batch script converts a folder, tells what failed, and goes on where it stopped", async () => {
+  it("a batch script converts a folder with its tree, tells what failed, and goes on where it stopped", async () => {
     const from = join(temporaryFolder(), "footage");
     const to = join(temporaryFolder(), "mp4");
-    await mkdir(from);
+    await mkdir(join(from, "more"), { recursive: true });
     await writeFile(join(from, "a.mov"), await readFile(camera));
-    await webmClip(join(from, "b.webm"), 1);
+    await webmClip(join(from, "more", "b.webm"), 1);
     await writeFile(join(from, "c.mkv"), "no film");
     const first = await run("batch-script.mjs", from, to, "180p");
-    expect(first.out).toContain("1 failed");
+    expect(first.out).toContain("a.mov: the first of its kind came out well");
+    expect(first.out).toMatch(/^more\/b\.webm: encode \(\d+ % of all\)$/m);
+    expect(first.out).toMatch(/^2 done \(\d+ bytes became \d+\), 0 skipped, 1 failed$/m);
     expect(first.out).toMatch(/c\.mkv: .* Choose a video file\./);
     expect(first.code).toBe(1);
-    expect(await readdir(to)).toEqual(["a.mp4", "b.mp4"]);
+    const found = (await readdir(to, { recursive: true })).filter((name) => !name.startsWith("."));
+    expect(found.sort()).toEqual(["a.mp4", "more", "more/b.mp4", "nemo-report.html", "nemo-report.json"]);
+    expect(first.out).toContain(`report: ${join(to, "nemo-report.html")}`);
+    expect(await readFile(join(to, "nemo-report.html"), "utf8")).toContain("c.mkv");
+    expect(streamOfType(await ffprobeJson(join(to, "more", "b.mp4")), "video")).toMatchObject({
+      height: 180,
+    });
+
     const second = await run("batch-script.mjs", from, to, "180p");
-    expect(second.out).toContain("a.mov: copy");
-    expect(await readdir(to)).toEqual(["a.mp4", "b.mp4"]);
+    expect(second.out).toContain("a.mov: skipped. It was done before");
+    expect(second.out).toMatch(/^0 done .*, 2 skipped, 1 failed$/m);
+    await rm(join(from, "c.mkv"));
+    const third = await run("batch-script.mjs", from, to, "180p");
+    expect([third.code, third.out]).toEqual([0, expect.stringContaining("2 skipped, 0 failed")]);
+  }, 60_000);
+
+  it.each([
+    ["a folder that is missing", ["nowhere", "out"], "There is no file or folder: nowhere", 1],
+    ["words that mean nothing", [".", "out", "frobnicated"], 'not understood: "frobnicated"', 1],
+    ["too few words", ["."], "usage: node examples/batch-script.mjs", 2],
+  ])("a batch script tells of %s, and makes nothing", async (_what, args, said, code) => {
+    const told = await run("batch-script.mjs", ...args);
+    expect([told.code, told.out]).toEqual([code, expect.stringContaining(said)]);
+    expect(existsSync("out")).toBe(false);
+  });
+
+  it("an agent with a scripted model looks, plans, converts and tells", async () => {
+    const folder = temporaryFolder();
+    const clip = join(folder, "clip.mov");
+    await writeFile(clip, await readFile(camera));
+    const { code, out } = await run("agent-tools.mjs", clip);
+    const calls = [...out.matchAll(/^agent calls (\w+)/gm)].map(([, name]) => name);
+    expect([...new Set(calls)]).toEqual(["probe", "plan", "start_conversion", "job_progress"]);
+    expect(out).toContain("0: video h264");
+    expect(out).toContain("0 credits");
+    expect(out).toMatch(/^agent: job-[0-9a-f]+ is done\.\nWrote .*clip\.mp4 \(.*, verified\)\.$/m);
+    expect(code).toBe(0);
+    expect(streamOfType(await ffprobeJson(join(folder, "clip.mp4")), "video")).toMatchObject({ height: 180 });
+  }, 60_000);
+
+  it("a client of the protocol starts the server, converts a file and sees its progress", async () => {
+    const folder = temporaryFolder();
+    const clip = join(folder, "clip.mov");
+    await writeFile(clip, await readFile(camera));
+    const { code, out } = await run("mcp-client.mjs", clip, "180p");
+    expect(out).toMatch(/^tools: probe, .*start_batch, ask/m);
+    expect(out).toMatch(/^verify \d+ %$/m);
+    const result = JSON.parse(/^\{.*\}$/m.exec(out)![0]) as { path: string };
+    expect(result).toMatchObject({ path: join(folder, "clip.mp4"), verified: true });
+    expect(streamOfType(await ffprobeJson(result.path), "video")).toMatchObject({ height: 180 });
+    expect(code).toBe(0);
+    await writeFile(clip, "no film");
+    const failed = await run("mcp-client.mjs", clip);
+    expect(failed.out).toContain('{"code":"not-media","next":"Choose a video file."}');
+    expect(failed.code).toBe(1);
+  }, 60_000);
+
+  it("each has its line in the list", async () => {
+    const list = await readFile("examples/README.md", "utf8");
+    const names = (await readdir("examples")).filter((name) => name !== "README.md");
+    expect(names.filter((name) => !list.includes(`](${name}`))).toEqual([]);
   });
 });
