@@ -1,17 +1,13 @@
 import type { Language } from "../errors/index.js";
-import type { SessionState } from "../modules/index.js";
 import { durationOf, readTimeline } from "../wire/index.js";
 import { canvasChanges } from "./changes/canvas-changes.js";
 import { changeWords } from "./changes/change-words.js";
 import { mediaChanges } from "./changes/media-changes.js";
-import { sameJson } from "./changes/same-json.js";
 import { segmentChanges } from "./changes/segment-changes.js";
 import { timelineEntries } from "./changes/timeline-entries.js";
 import { trackChanges } from "./changes/track-changes.js";
+import { hasChanged, type StateLike } from "./fingerprint.js";
 import { inSeconds } from "./timeline-words.js";
-
-/** The part of a state in which changes can be seen. */
-export type StateLike = Pick<SessionState, "draft" | "videoInfos" | "generatedMedia" | "canvasConfig">;
 
 /**
  * What is different after an edit, each as a piece of a sentence such as `Title added: "Urban Dreams" (0-3s)`; nothing when
@@ -34,7 +30,7 @@ export function describeChanges(before: StateLike, after: StateLike, language: L
     ...mediaChanges(before.generatedMedia, after.generatedMedia, words.generated, words),
     ...canvasChanges(before.canvasConfig, after.canvasConfig, words),
   ];
-  if (changes.length === 0 && !sameJson(partsOf(before), partsOf(after))) return [words.unknown];
+  if (changes.length === 0 && hasChanged(before, after)) return [words.unknown];
   return [...new Set(changes)];
 }
 
@@ -51,8 +47,4 @@ function durationChange(before: StateLike, after: StateLike, shorter: Say, longe
   const [was, is] = [`${inSeconds(from)}s`, `${inSeconds(to)}s`];
   if (was === is) return [];
   return [to < from ? shorter(was, is) : longer(was, is)];
-}
-
-function partsOf({ draft, videoInfos, generatedMedia, canvasConfig }: StateLike): unknown {
-  return { draft, videoInfos, generatedMedia, canvasConfig };
 }

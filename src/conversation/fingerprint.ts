@@ -1,25 +1,16 @@
 import type { SessionState } from "../modules/index.js";
-import { isObject } from "../wire/index.js";
+import { canonical } from "./changes/same-json.js";
 
-// What differs from one reading to the next although nobody edited anything.
-const passing =
-  /^(?:(?:last_?)?(?:updated?|modified|accessed|saved|seen|read)_?(?:at|on|time)|expires?(?:_?(?:at|in|on))?|(?:request|trace)_?id)$/i;
+/** The part of a state in which changes can be seen; what else a backend keeps in it may count every message. */
+export type StateLike = Pick<SessionState, "draft" | "videoInfos" | "generatedMedia" | "canvasConfig">;
 
-/**
- * A state as a text that is the same for the same project: the order of keys, times of reading and the signatures of links
- * do not count.
- */
-export function stateText(raw: Record<string, unknown>): string {
-  return JSON.stringify(raw, (key, value: unknown) => {
-    if (passing.test(key)) return undefined;
-    if (typeof value === "string") return /^https?:\/\//.test(value) ? value.replace(/[?#].*$/s, "") : value;
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+/** A project as a text that is the same for the same project. */
+export function stateText({ draft, videoInfos, canvasConfig, generatedMedia }: StateLike): string {
+  return canonical({ draft, videoInfos, canvasConfig, generatedMedia });
 }
 
-export function hasChanged(before: SessionState, after: SessionState): boolean {
-  return stateText(before.raw) !== stateText(after.raw);
+export function hasChanged(before: StateLike, after: StateLike): boolean {
+  return stateText(before) !== stateText(after);
 }
 
 /** SHA-256, in hexadecimal: enough to know a text again, and nothing of it can be read. */

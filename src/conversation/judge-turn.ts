@@ -1,11 +1,10 @@
 import type { CreditBalance } from "../modules/index.js";
-import { fingerprint, stateText } from "./fingerprint.js";
+import { fingerprint, type StateLike, stateText } from "./fingerprint.js";
 import type { Settlement, TurnRecord } from "./turn-record.js";
 
 /** What is seen when somebody looks again. */
 export interface Sight {
-  /** The state as it came. */
-  raw: Record<string, unknown>;
+  state: StateLike;
   credits: CreditBalance | undefined;
 }
 
@@ -17,11 +16,11 @@ export interface Sight {
  */
 export async function judgeTurn(
   record: TurnRecord,
-  { raw, credits }: Sight,
+  { state, credits }: Sight,
   isOver: boolean,
 ): Promise<Settlement> {
   const isSpent = hasSpent(record.credits, credits);
-  if ((await fingerprint(stateText(raw))) !== record.state) {
+  if ((await fingerprint(stateText(state))) !== record.state) {
     return { outcome: "applied", charged: isSpent === true ? true : "unknown" };
   }
   const isIdle = isOver && isSpent === false && credits?.frozen === 0;

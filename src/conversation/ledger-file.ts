@@ -1,6 +1,7 @@
-import { appendFile, chmod, mkdir, readFile, rename, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { processToken } from "../options/index.js";
 import { isObject } from "../wire/index.js";
 import type { Settlement, TurnRecord } from "./turn-record.js";
 
@@ -27,10 +28,17 @@ export class LedgerFile {
 
   async add(line: TurnRecord | ({ id: string } & Settlement)): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-    await this.#turnOver();
     const kept = "sentAt" in line ? { ...line, process: thisProcess() } : line;
-    await appendFile(this.#path, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
-    if ("sentAt" in line) await chmod(this.#path, 0o600);
+    const file = await open(this.#path, "a+", 0o600);
+    try {
+      await file.chmod(0o600);
+      await appendLine(file, JSON.stringify(kept));
+      // What is about to be sent has to be known even when the power fails.
+      if ("sentAt" in line) await file.datasync();
+      await this.#turnOver(file);
+    } finally {
+      await file.close();
+    }
   }
 
   /** What is damaged, or missing, counts as nothing. */
@@ -48,17 +56,30 @@ export class LedgerFile {
     return `${this.#path}.old`;
   }
 
-  async #turnOver(): Promise<void> {
+  async #turnOver(file: FileHandle): Promise<void> {
+    const { size, ino } = await file.stat();
+    if (size <= mostBytes) return;
+    // Another process may have put a new file in its place already.
     const found = await stat(this.#path).catch(() => undefined);
-    if (found && found.size > mostBytes) await rename(this.#path, this.#oldPath);
+    if (found?.ino === ino) await rename(this.#path, this.#oldPath);
   }
+}
+
+/** Whoever died in the middle of a line must not spoil the next one. */
+async function appendLine(file: FileHandle, text: string): Promise<void> {
+  const { size } = await file.stat();
+  const last = size === 0 ? undefined : (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
+  const gap = last === undefined || last === 0x0a ? "" : "\n";
+  await file.write(`${gap}${text}\n`);
 }
 
 /** Whether the process that sent a message can still hear of it. */
 export function isAlive({ process: owner }: KeptRecord): boolean {
-  const [pid, host] = owner.split(" ");
+  const [pid, host, token] = owner.split(" ");
   // Nobody can know of another machine's.
   if (host !== hostname()) return true;
+  // In a container that was started anew, the process before this one had the same number.
+  if (Number(pid) === process.pid) return token === processToken();
   try {
     process.kill(Number(pid), 0);
     return true;
@@ -68,7 +89,7 @@ export function isAlive({ process: owner }: KeptRecord): boolean {
 }
 
 function thisProcess(): string {
-  return `${process.pid} ${hostname()}`;
+  return `${process.pid} ${hostname()} ${processToken()}`;
 }
 
 async function linesOf(path: string): Promise<Line[]> {

@@ -1,12 +1,12 @@
-import type { CreditBalance, SessionState, Transport } from "../modules/index.js";
-import { fingerprint, stateText } from "./fingerprint.js";
+import type { CreditBalance, Transport } from "../modules/index.js";
+import { fingerprint, type StateLike, stateText } from "./fingerprint.js";
 import { isAlive, LedgerFile } from "./ledger-file.js";
 import type { Settlement, TurnRecord } from "./turn-record.js";
 
 export interface SentMessage {
   sessionId: string;
   message: string;
-  before: SessionState;
+  before: StateLike;
   credits: CreditBalance | undefined;
 }
 
@@ -37,7 +37,7 @@ export class Ledger {
       sessionId,
       sentAt: this.#transport.clock.now(),
       message: await fingerprint(message),
-      state: await fingerprint(stateText(before.raw)),
+      state: await fingerprint(stateText(before)),
       ...(credits && { credits }),
     };
     this.#keep(record);

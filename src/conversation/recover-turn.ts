@@ -1,5 +1,6 @@
 import { type Language, NemoError } from "../errors/index.js";
 import { isSessionGone, type Session, type SessionState } from "../modules/index.js";
+import { notice, type Notice } from "../options/index.js";
 import { wait } from "../time/index.js";
 import { hasChanged } from "./fingerprint.js";
 import { hasSpent } from "./judge-turn.js";
@@ -14,6 +15,7 @@ export interface CutTurn {
   session: Session;
   language: Language;
   signal: AbortSignal | undefined;
+  onNotice: ((notice: Notice) => void) | undefined;
 }
 
 /**
@@ -26,9 +28,10 @@ export async function recoverTurn(context: TurnContext, turn: CutTurn): Promise<
   const { ledger, transport } = context;
   const { before, record, session, language, signal } = turn;
   const { recoveryFirstMs, recoveryNextMs, recoveryReadings } = transport.options.timing;
+  const pause = pauses(context, turn);
   try {
     for (let reading = 0; reading < recoveryReadings; reading += 1) {
-      await wait(reading === 0 ? recoveryFirstMs : recoveryNextMs, { signal, clock: transport.clock });
+      await pause(reading === 0 ? recoveryFirstMs : recoveryNextMs);
       const now = await context.state.get({ session, signal }).catch(passOver);
       if (!now || !hasChanged(before, now)) continue;
       await ledger.settle(record, { outcome: "applied", charged: "unknown" });
@@ -43,6 +46,28 @@ export async function recoverTurn(context: TurnContext, turn: CutTurn): Promise<
   const charged = isSpent === true ? true : "unknown";
   await ledger.settle(record, { outcome: "unknown", charged });
   throw unknownOutcome(turn, recoveryReadings, isSpent);
+}
+
+/** Waits that closing ends too; now and then it is told that somebody still waits (R19). */
+function pauses({ transport }: TurnContext, { signal, language, onNotice }: CutTurn) {
+  const { clock } = transport;
+  const { stillWorkingMs } = transport.options.timing;
+  let toldAt = clock.now();
+  return async (ms: number): Promise<void> => {
+    const until = clock.now() + ms;
+    const deadline = transport.startDeadline(Infinity, signal, "The recovery");
+    try {
+      do {
+        const next = Math.min(until, toldAt + stillWorkingMs);
+        await wait(Math.max(0, next - clock.now()), { signal: deadline.signal, clock });
+        if (clock.now() < toldAt + stillWorkingMs) continue;
+        toldAt = clock.now();
+        onNotice?.(notice("still-working", language));
+      } while (clock.now() < until);
+    } finally {
+      transport.release(deadline);
+    }
+  };
 }
 
 function passOver(error: unknown): undefined {

@@ -1,42 +1,45 @@
 import { type Language, NemoError } from "../errors/index.js";
+import type { Session, SessionState } from "../modules/index.js";
 import type { Notice } from "../options/index.js";
 import { fingerprint } from "./fingerprint.js";
-import { judgeTurn, type Sight } from "./judge-turn.js";
+import { judgeTurn } from "./judge-turn.js";
+import { look } from "./look.js";
 import type { TurnContext } from "./turn-context.js";
 import type { Settlement, TurnRecord } from "./turn-record.js";
 
 export interface EarlierOptions {
-  sessionId: string;
-  /** The message that is about to be sent. */
-  message: string;
-  language: Language;
+  session: Session;
+  /** The message that is about to be sent. Default: none is. */
+  message?: string;
+  /** Default: the converter's own. */
+  language?: Language;
+  signal?: AbortSignal;
   onNotice?: (notice: Notice) => void;
 }
 
 /**
  * Finds out what became of a session's last message when its answer was never heard: its stream was cut for good, it was
- * stopped, or its process died.
+ * stopped, or its process died. To be done before anything is sent that changes the project, an upload among it.
  *
- * @returns whether it was this very message, and was carried out: then it must not be sent again
+ * @returns the state, if it was this very message, and was carried out: then it must not be sent again
  * @throws NemoError `outcome-unknown`, once, when it was this very message, its process died, and the project does not tell
  */
 export async function settleEarlier(
-  context: TurnContext,
-  sight: Sight,
-  options: EarlierOptions,
-): Promise<boolean> {
+  context: Omit<TurnContext, "sse">,
+  { session, message, language = context.transport.options.language, signal, onNotice }: EarlierOptions,
+): Promise<SessionState | undefined> {
   const { ledger } = context;
-  const { sessionId, message, language, onNotice } = options;
-  const earlier = (await ledger.list(sessionId)).at(-1);
-  if (!earlier || !isOpen(earlier) || !(await ledger.isAbandoned(earlier))) return false;
+  const earlier = (await ledger.list(session.id)).at(-1);
+  if (!earlier || !isOpen(earlier) || !(await ledger.isAbandoned(earlier))) return undefined;
+  const sight = await look(context, { session, signal });
   const settlement = await judgeTurn(earlier, sight, isOver(context, earlier));
   await ledger.settle(earlier, settlement);
-  const isSame = earlier.message === (await fingerprint(message));
+  const isSame = message !== undefined && earlier.message === (await fingerprint(message));
   // Who was told already that nobody knows, and sends it again all the same, means it.
   const isTold = earlier.outcome !== undefined;
   if (isSame && settlement.outcome === "unknown" && !isTold) throw stillUnknown(settlement, language);
   if (!isTold || settlement.outcome !== "unknown") onNotice?.(found(settlement, language));
-  return isSame && settlement.outcome === "applied";
+  return isSame && settlement.outcome === "applied" ? sight.state : undefined;
 }
 
 /** Whether it is not known what became of a turn. */

@@ -1,8 +1,9 @@
 import { type Language, NemoError } from "../errors/index.js";
 import { notice, type Notice } from "../options/index.js";
-import type { AgentEvent, CreditBalance, Session, SessionState } from "../modules/index.js";
+import type { AgentEvent, Session, SessionState } from "../modules/index.js";
 import { hasChanged } from "./fingerprint.js";
 import { hasSpent } from "./judge-turn.js";
+import { balanceIfKnown, look } from "./look.js";
 import { recoverTurn } from "./recover-turn.js";
 import { settleEarlier } from "./settle-earlier.js";
 import type { TurnContext } from "./turn-context.js";
@@ -16,6 +17,8 @@ export interface TurnOptions {
   signal?: AbortSignal;
   onNotice?: (notice: Notice) => void;
   onEvent?: (event: AgentEvent) => void;
+  /** What the message needs in the project, for example uploads; not done when the message turns out to be carried out already. */
+  prepare?: () => Promise<void>;
 }
 
 /** What a turn came to. */
@@ -42,15 +45,10 @@ export interface Turn {
 export async function takeTurn(context: TurnContext, message: string, options: TurnOptions): Promise<Turn> {
   const { session, signal, onNotice } = options;
   const { language = context.transport.options.language } = options;
-  const [before, credits] = await Promise.all([
-    context.state.get({ session, signal }),
-    balanceIfKnown(context, signal),
-  ]);
-  const sight = { raw: before.raw, credits };
-  const earlier = { sessionId: session.id, message, language, ...(onNotice && { onNotice }) };
-  if (await settleEarlier(context, sight, earlier)) {
-    return { texts: [], before, state: before, outcome: "applied", wasCut: true, wasSent: false };
-  }
+  const done = await settleEarlier(context, { message, language, ...options });
+  if (done) return { texts: [], before: done, state: done, outcome: "applied", wasCut: true, wasSent: false };
+  await options.prepare?.();
+  const { state: before, credits } = await look(context, { session, signal });
   const record = await context.ledger.open({ sessionId: session.id, message, before, credits });
   const heard: Heard = { texts: [], hasBegun: false };
   try {
@@ -58,7 +56,8 @@ export async function takeTurn(context: TurnContext, message: string, options: T
   } catch (error) {
     if (!isCut(error)) throw await failed(context, record, error, { before, heard, options });
     onNotice?.(notice("recovering", language));
-    const state = await recoverTurn(context, { before, record, cut: error, session, language, signal });
+    const cut = { before, record, cut: error, session, language, signal, onNotice };
+    const state = await recoverTurn(context, cut);
     return { texts: heard.texts, before, state, outcome: "applied", wasCut: true, wasSent: true };
   }
   const state = await stateAfter(context, record, heard, { session, signal, language });
@@ -83,14 +82,6 @@ async function listen(
     if (event.type === "text") heard.texts.push(event.text);
     onEvent?.(event);
   }
-}
-
-/** What there is to spend is worth knowing, but no reason to fail. */
-async function balanceIfKnown(
-  { credits }: TurnContext,
-  signal: AbortSignal | undefined,
-): Promise<CreditBalance | undefined> {
-  return credits.balance({ signal }).catch(() => undefined);
 }
 
 /** The turn is over; that it cannot be seen what it did must not read as if it could be sent again. */

@@ -1,6 +1,7 @@
 import { NemoError } from "../errors/index.js";
 import type { Session } from "../modules/index.js";
 import { judgeTurn } from "./judge-turn.js";
+import { look } from "./look.js";
 import { isOpen, isOver } from "./settle-earlier.js";
 import type { TurnContext } from "./turn-context.js";
 import type { TurnRecord } from "./turn-record.js";
@@ -38,14 +39,12 @@ export class Turns {
    * @returns those that were looked at, with what is known of them now; `"unknown"` may become known later
    */
   async settle({ session, signal }: TurnsOptions = {}): Promise<TurnRecord[]> {
-    const { ledger, state, credits } = this.#context;
-    const balance = await credits.balance({ signal }).catch(() => undefined);
+    const { ledger } = this.#context;
     const looked: TurnRecord[] = [];
     for (const record of lastOfEach(await ledger.list(session?.id))) {
       if (!isOpen(record) || !(await ledger.isAbandoned(record))) continue;
       const project = { id: record.sessionId, taskId: "" };
-      const now = await state.get({ session: project, signal }).catch(passOverGone);
-      const sight = now && { raw: now.raw, credits: balance };
+      const sight = await look(this.#context, { session: project, signal }).catch(passOverGone);
       const settlement = sight
         ? await judgeTurn(record, sight, isOver(this.#context, record))
         : ({ outcome: "unknown", charged: "unknown" } as const);

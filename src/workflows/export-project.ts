@@ -4,6 +4,7 @@ import type { Progress } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 import { freePath } from "./choose-output.js";
 import type { ConvertOptions } from "./convert-options.js";
+import { refuseSameFile } from "./open-source.js";
 
 export interface ExportOptions {
   /** Where the film goes. Default: nowhere; the result has the signed link. */
@@ -24,13 +25,24 @@ export interface ExportResult {
   bytes?: number;
 }
 
+/** @throws NemoError `output-exists`; `invalid-request` for a file that was uploaded */
+export async function exportPath(
+  { upload }: ConverterContext,
+  output: string,
+  onExists: ConvertOptions["onExists"],
+): Promise<string> {
+  const path = await freePath(resolve(output), onExists);
+  for (const source of upload.paths) await refuseSameFile({ path: source }, path);
+  return path;
+}
+
 /** Renders the project as it stands. */
 export async function exportProject(
   context: ConverterContext,
   options: ExportOptions = {},
 ): Promise<ExportResult> {
   const { session, signal, onProgress, onExists, output } = options;
-  const path = output === undefined ? undefined : await freePath(resolve(output), onExists);
+  const path = output === undefined ? undefined : await exportPath(context, output, onExists);
   const chosen = session ?? (await context.sessions.current({ signal }));
   const { draft = {} } = await context.state.get({ session: chosen, signal });
   const { id } = await context.render.submit(draft, { session: chosen, signal });

@@ -43,11 +43,10 @@ function safeName(name: string): string {
 }
 
 /** Refuses an output that is the source itself, also through a symbolic or a hard link. */
-export async function refuseSameFile({ path }: Source, output: string): Promise<void> {
+export async function refuseSameFile({ path }: Pick<Source, "path">, output: string): Promise<void> {
   if (path === undefined) return;
-  const [source, target] = await Promise.all([stat(path), stat(output).catch(() => undefined)]);
-  const isSame = path === output || (target && target.ino === source.ino && target.dev === source.dev);
-  if (!isSame) return;
+  const [source, target] = await Promise.all([path, output].map((file) => stat(file).catch(() => undefined)));
+  if (!source || target?.ino !== source.ino || target.dev !== source.dev) return;
   throw new NemoError(
     "invalid-request",
     `The output ${output} is the source itself; the source is never written to.`,

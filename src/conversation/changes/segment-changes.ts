@@ -34,7 +34,10 @@ export function segmentChanges(
     ({ kind, name }) => (name === undefined ? undefined : canonical([kind, name])),
     ({ kind, row, times }) => canonical([kind, row, times]),
   ]);
-  const describe = (entry: Entry) => `${entry.name ?? words.untitled} (${entry.times})`;
+  const describe = ({ name, times, volume }: Entry) => {
+    const facts = volume === "100%" ? times : `${times}, ${volume}`;
+    return `${name ?? words.untitled} (${facts})`;
+  };
   const isVideo = ({ kind }: Entry) => kind === "video";
   return {
     messages: [

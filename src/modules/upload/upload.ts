@@ -39,6 +39,8 @@ const answerFactor = 10;
 export class Upload {
   readonly #transport: Transport;
   readonly #sessions: Sessions;
+  /** What went into projects that others may export later: nothing may be written there. @internal */
+  readonly paths = new Set<string>();
 
   constructor(transport: Transport, sessions: Sessions = new Sessions(transport)) {
     this.#transport = transport;
@@ -55,6 +57,7 @@ export class Upload {
     const resolved = await resolveSource(source);
     if (resolved.kind === "url") return (await this.urls([resolved.url], options))[0]!;
     const { body } = resolved;
+    if (body.path !== undefined && !options.session) this.paths.add(body.path);
     if (this.#transport.options.localFiles && body.path !== undefined) {
       return (await this.urls([pathToFileURL(body.path).href], options))[0]!;
     }

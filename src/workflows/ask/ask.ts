@@ -1,16 +1,14 @@
-import { resolve } from "node:path";
-import { routeMessage, summarizeTimeline } from "../../conversation/index.js";
+import { routeMessage, settleEarlier, summarizeTimeline } from "../../conversation/index.js";
 import { detectLanguage, inLanguage, type Language, NemoError, throwIfAborted } from "../../errors/index.js";
-import { isSessionGone } from "../../modules/index.js";
+import { isSessionGone, type UploadedMedia } from "../../modules/index.js";
 import { notice, type Notice } from "../../options/index.js";
-import { freePath } from "../choose-output.js";
 import type { ConverterContext } from "../context.js";
-import { exportProject } from "../export-project.js";
+import { exportPath, exportProject } from "../export-project.js";
 import type { Conversation } from "./conversation.js";
 import { phrases } from "./phrases.js";
 import type { AskOptions, Reply } from "./reply.js";
 import { sendMessage } from "./send-message.js";
-import { uploadAlone, uploadFiles } from "./upload-files.js";
+import { protect, uploadAlone, uploadFiles } from "./upload-files.js";
 
 type Action = Reply["action"];
 
@@ -27,7 +25,8 @@ export async function ask(context: ConverterContext, text: string, options: AskO
   context.transport.announceSetup(told.onNotice);
   try {
     // What can be refused is refused before anything is sent, which could cost something.
-    if (output !== undefined) await freePath(resolve(output), onExists);
+    protect(context, files);
+    if (output !== undefined) await exportPath(context, output, onExists);
     if (action === "credits" && files.length === 0) return await answerCredits(context, language, told);
     return await inSession(context, language, told, (conversation) => act(conversation, action, text));
   } catch (error) {
@@ -79,14 +78,30 @@ async function inSession(
 async function act(conversation: Conversation, action: Action, text: string): Promise<Reply> {
   const { language, options } = conversation;
   const files = options.files ?? [];
-  if (action === "upload") return upload(conversation, files.length > 0 ? files : linksIn(text));
-  const uploads = await uploadFiles(conversation, files);
-  const reply = await answer(conversation, action, text);
+  if (action === "upload") {
+    const given = files.length > 0 ? files : linksIn(text);
+    return prepared(conversation, () => upload(conversation, given));
+  }
+  const uploads: UploadedMedia[] = [];
+  const prepare = async () => void uploads.push(...(await uploadFiles(conversation, files)));
+  const reply =
+    action === "message"
+      ? await sendMessage(conversation, text, prepare)
+      : await prepared(conversation, () => prepare().then(() => answer(conversation, action)));
   if (uploads.length === 0) return reply;
   return { ...reply, text: `${phrases[language].uploaded(uploads)}\n\n${reply.text}`, uploads };
 }
 
-function answer(conversation: Conversation, action: Exclude<Action, "upload">, text: string): Promise<Reply> {
+/** What changes the project would hide what became of an earlier message. */
+async function prepared<T>(
+  { context, session, language, options: { signal, onNotice } }: Conversation,
+  work: () => Promise<T>,
+): Promise<T> {
+  await settleEarlier(context, { session, language, signal, onNotice });
+  return work();
+}
+
+function answer(conversation: Conversation, action: Exclude<Action, "upload" | "message">): Promise<Reply> {
   const { context, language, options } = conversation;
   switch (action) {
     case "export":
@@ -95,8 +110,6 @@ function answer(conversation: Conversation, action: Exclude<Action, "upload">, t
       return answerCredits(context, language, options);
     case "state":
       return answerState(conversation);
-    case "message":
-      return sendMessage(conversation, text);
   }
 }
 

@@ -12,10 +12,14 @@ import { phrases } from "./phrases.js";
 import type { Reply } from "./reply.js";
 
 /** One message to the agent, and its answer in words: what it said, what it changed, what its directions come to. */
-export async function sendMessage(conversation: Conversation, message: string): Promise<Reply> {
+export async function sendMessage(
+  conversation: Conversation,
+  message: string,
+  prepare: () => Promise<void>,
+): Promise<Reply> {
   const { context, session, language, options } = conversation;
   const { signal, onNotice, onEvent } = options;
-  const turn = await takeTurn(context, message, { session, language, signal, onNotice, onEvent });
+  const turn = await takeTurn(context, message, { session, language, signal, onNotice, onEvent, prepare });
   const { before, state, outcome, wasSent } = turn;
   const changes = outcome === "applied" && wasSent ? describeChanges(before, state, language) : [];
   const { text, actions } = translateGuiText(withoutNoise(turn.texts).join("\n\n"));

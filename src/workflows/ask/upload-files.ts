@@ -1,7 +1,14 @@
 import { NemoError } from "../../errors/index.js";
-import { isSessionGone, type UploadedMedia } from "../../modules/index.js";
+import { isSessionGone, localPath, type UploadedMedia } from "../../modules/index.js";
 import { type MediaInput, notice } from "../../options/index.js";
+import type { ConverterContext } from "../context.js";
 import type { Conversation } from "./conversation.js";
+
+/** Files that go into a project are never written to, also by an export that comes much later. */
+export function protect({ upload }: ConverterContext, files: readonly MediaInput[]): void {
+  const paths = files.map((file) => localPath(file));
+  for (const path of paths) if (path !== undefined) upload.paths.add(path);
+}
 
 /**
  * Uploads the files one after the other.
