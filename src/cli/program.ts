@@ -14,6 +14,7 @@ import { addPlan } from "./commands/plan.js";
 import { addPresets } from "./commands/presets.js";
 import { addProbe } from "./commands/probe.js";
 import { addServe } from "./commands/serve.js";
+import { addStatus } from "./commands/status.js";
 import { addVariants } from "./commands/variants.js";
 import { addVerify } from "./commands/verify.js";
 import { addWorker } from "./commands/worker.js";
@@ -46,6 +47,7 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
   addVerify(program, signal, setExitCode);
   addPresets(program);
   addCredits(program, signal);
+  addStatus(program, signal);
   addExport(program, signal);
   addServe(program, signal);
   addMcp(program, signal);

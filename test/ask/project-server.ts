@@ -58,6 +58,7 @@ export class ProjectServer {
     } else if (path.startsWith("/api/state/")) sendJson(response, stateAnswer(this.draft));
     else if (path.startsWith("/api/credits/")) sendJson(response, { code: 0, data: this.credits });
     else if (path.startsWith("/api/tasks/")) sendJson(response, answers.session);
+    else if (path === "/api/auth/claim-token") sendJson(response, answers.claimToken);
     else sendJson(response, answers.upload);
   }
 }

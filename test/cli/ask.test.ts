@@ -93,3 +93,57 @@ describe("R71 turns from the shell", () => {
     expect(err).toContain("There is nothing to ask");
   });
 });
+
+describe("R42 the sentences on folders of real files", () => {
+  const webm = [
+    "Batch convert a folder of WebM screen recordings to 1080p MP4 with AAC audio at 192kbps",
+    "批量将文件夹里的WebM录屏转换为1080p的MP4，音频AAC 192kbps",
+  ];
+
+  it.each(webm)("%s: the folder where we are", { timeout: 120_000 }, async (sentence) => {
+    const cwd = temporaryFolder();
+    for (const name of ["one.webm", "two.webm"]) await webmClip(join(cwd, name), 1);
+    const { code, err } = await nemo(["ask", sentence], { cwd });
+    expect(err).not.toContain("error:");
+    expect(code).toBe(0);
+    for (const name of ["one.mp4", "two.mp4"]) {
+      const file = await ffprobeJson(join(cwd, name));
+      expect(streamOfType(file, "video").codec_name).toBe("h264");
+      expect(streamOfType(file, "audio").codec_name).toBe("aac");
+    }
+  });
+
+  const downloads = [
+    "Convert all MKV files in my downloads folder to MP4 using H.264 with a bitrate of 4000k",
+    "把我的下载文件夹里的所有MKV文件转换为MP4，使用H.264编码，码率4000k",
+  ];
+
+  it.each(downloads)("%s", { timeout: 120_000 }, async (sentence) => {
+    const home = temporaryFolder();
+    const folder = join(home, "Downloads");
+    mkdirSync(folder);
+    const source = [...picture("160x120", "10", 1), "-c:v", "mpeg4"];
+    for (const name of ["a.mkv", "b.mkv"]) await makeClip(join(folder, name), ...source);
+    const { code, err } = await nemo(["ask", sentence], { cwd: temporaryFolder(), env: { HOME: home } });
+    expect(err).not.toContain("error:");
+    expect(code).toBe(0);
+    for (const name of ["a.mp4", "b.mp4"]) {
+      expect(streamOfType(await ffprobeJson(join(folder, name)), "video").codec_name).toBe("h264");
+    }
+  });
+
+  const mov = [
+    "a MOV of 2GB, compress it under 500MB without losing too much quality",
+    "一个2GB的MOV文件，压缩到500MB以内，尽量不损失画质",
+  ];
+
+  it.each(mov)("%s", { timeout: 120_000 }, async (sentence) => {
+    const cwd = temporaryFolder();
+    await cameraClip(join(cwd, "camera.mov"), 1);
+    const { code, err } = await nemo(["ask", sentence], { cwd });
+    expect(err).not.toContain("error:");
+    expect(code).toBe(0);
+    expect(statSync(join(cwd, "camera.mp4")).size).toBeLessThan(500e6);
+    expect(streamOfType(await ffprobeJson(join(cwd, "camera.mp4")), "video").codec_name).toBe("h264");
+  });
+});

@@ -1,6 +1,7 @@
 // The calls that design.md fixes, written out by hand. As properties, so that parameters are compared strictly.
 import type * as client from "./design-client.js";
 import type * as conversion from "./design-conversion.js";
+import type { NemoError } from "./design-errors.js";
 
 type Signal = { signal?: AbortSignal };
 type OnExists = "fail" | "overwrite" | "skip" | "rename";
@@ -41,6 +42,71 @@ export interface ExportResult {
   bytes?: number;
 }
 
+export interface AskOptions extends Signal {
+  files?: client.MediaInput[];
+  output?: string;
+  session?: client.Session;
+  onNotice?: (notice: client.Notice) => void;
+  onEvent?: (event: client.AgentEvent) => void;
+}
+
+export interface Reply {
+  action: "export" | "credits" | "state" | "upload" | "message";
+  text: string;
+  language: "en" | "zh";
+  outcome: "applied" | "not-applied" | "unknown" | "none";
+  changes: string[];
+  timeline?: string;
+  credits?: client.CreditBalance;
+  export?: ExportResult;
+  uploads?: client.UploadedMedia[];
+}
+
+export interface GuiAction {
+  kind: "export" | "state" | "credits" | "edit" | "timeline" | "call";
+  target?: string;
+}
+
+export type BatchInput = string | URL | readonly client.MediaInput[] | AsyncIterable<client.MediaInput>;
+
+export interface BatchOptions extends Omit<ConvertOptions, "output" | "onProgress"> {
+  output?: string;
+  concurrency?: number;
+  canary?: boolean;
+  journal?: string;
+  report?: boolean | string;
+}
+
+export interface BatchSummary {
+  total: number;
+  done: number;
+  skipped: number;
+  failed: { input: string; error: NemoError }[];
+  bytesBefore: number;
+  bytesAfter: number;
+  reportPath?: string;
+}
+
+export interface BatchEvent {
+  type:
+    | "file-start"
+    | "file-progress"
+    | "file-done"
+    | "file-skipped"
+    | "file-failed"
+    | "canary-passed"
+    | "canary-failed";
+  input: string;
+  result?: conversion.ConversionResult;
+  error?: NemoError;
+  progress?: client.Progress;
+}
+
+export interface BatchRun extends AsyncIterable<BatchEvent> {
+  readonly summary: Promise<BatchSummary>;
+  cancel: () => Promise<void>;
+}
+
 export interface Converter {
   auth: Auth;
   session: Sessions;
@@ -56,6 +122,8 @@ export interface Converter {
     variants: Record<K, SpecInput | conversion.PresetName>,
     options?: ConvertOptions,
   ) => Promise<Record<K, conversion.ConversionResult>>;
+  batch: (inputs: BatchInput, options?: BatchOptions) => BatchRun;
+  ask: (text: string, options?: AskOptions) => Promise<Reply>;
   export: (options?: ExportOptions) => Promise<ExportResult>;
   close: () => Promise<void>;
   [Symbol.asyncDispose]: () => PromiseLike<void>;

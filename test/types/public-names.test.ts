@@ -60,6 +60,26 @@ describe("R4 public shapes of the client", () => {
     gives<root.ExportResult, calls.ExportResult>();
   });
 
+  it("turns and batches are asked for and answered", () => {
+    takes<root.AskOptions, calls.AskOptions>();
+    gives<root.Reply, calls.Reply>();
+    gives<root.GuiAction, calls.GuiAction>();
+    takes<root.BatchInput, calls.BatchInput>();
+    takes<root.BatchOptions, calls.BatchOptions>();
+    gives<root.BatchSummary, calls.BatchSummary>();
+    gives<root.BatchEvent, calls.BatchEvent>();
+    expectTypeOf<root.BatchRun>().toExtend<AsyncIterable<root.BatchEvent>>();
+  });
+
+  it("what people say and hear is read by pure functions", () => {
+    expectTypeOf(root.routeMessage).toExtend<(text: string) => { action: calls.Reply["action"] }>();
+    expectTypeOf(root.summarizeTimeline).toExtend<(draft: client.Draft) => string>();
+    expectTypeOf(root.translateGuiText).toExtend<
+      (text: string) => { text: string; actions: calls.GuiAction[] }
+    >();
+    expect(root.routeMessage("export")).toEqual({ action: "export" });
+  });
+
   it("backends and timing can be given and read", () => {
     takes<root.Backend, client.Backend>();
     gives<root.Backend, client.Backend>();

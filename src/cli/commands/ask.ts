@@ -1,30 +1,13 @@
-import { basename } from "node:path";
 import type { Command } from "commander";
 import { NemoError } from "../../errors/index.js";
 import type { NemoConverter, Reply } from "../../nemo-converter.js";
 import type { Notice, Progress } from "../../options/index.js";
-import { BatchView } from "../batch-view.js";
 import { chat } from "../chat.js";
 import { conversionWish } from "../conversion-wish.js";
-import { type ConverterFlags, createConverter, isOnCloud } from "../create-converter.js";
+import { type Asking, type AskFlags, convertEach, convertNamed } from "../convert-asked.js";
+import { createConverter, isOnCloud } from "../create-converter.js";
 import { exitCodeOf } from "../exit-codes.js";
-import { reportResult } from "../report-result.js";
 import { Terminal } from "../terminal.js";
-
-interface Flags extends ConverterFlags {
-  output?: string;
-  onExists: string;
-  session?: string;
-  json: boolean;
-  quiet: boolean;
-}
-
-interface Asking {
-  nemo: NemoConverter;
-  flags: Flags;
-  terminal: Terminal;
-  signal: AbortSignal;
-}
 
 export function addAsk(program: Command, signal: AbortSignal, setExitCode: (code: number) => void): void {
   program
@@ -44,7 +27,8 @@ export function addAsk(program: Command, signal: AbortSignal, setExitCode: (code
     .addHelpText(
       "after",
       `
-A project of the embedded backend lasts as long as this command: give -o, or talk line by line.
+A project of the embedded backend lasts as long as this command: give -o, or talk line by line. There a second film goes beside
+the first, as film (1).mp4, and what was edited last is written at the end.
 
 Examples:
   nemo-converter ask "Convert all MKV files in my downloads folder to MP4 using H.264 with a bitrate of 4000k"
@@ -52,7 +36,7 @@ Examples:
   nemo-converter ask "trim the first 2 seconds and add music.mp3 at 35%" clip.mp4 music.mp3 -o film.mp4
   printf '%s\\n' "add a title 'Hello'" "export" | nemo-converter ask - clip.mp4 -o film.mp4`,
     )
-    .action(async (text: string | undefined, files: string[], flags: Flags) => {
+    .action(async (text: string | undefined, files: string[], flags: AskFlags) => {
       setExitCode(await ask(text, files, flags, signal));
     });
 }
@@ -60,7 +44,7 @@ Examples:
 async function ask(
   text: string | undefined,
   files: string[],
-  flags: Flags,
+  flags: AskFlags,
   signal: AbortSignal,
 ): Promise<number> {
   const isChat = text === "-" || (text === undefined && process.stdin.isTTY);
@@ -70,106 +54,94 @@ async function ask(
   const terminal = new Terminal(flags);
   await using nemo = createConverter(flags);
   const asking = { nemo, flags, terminal, signal };
-  if (!isChat) return await askOnce(asking, text!, files);
-  const turn = async (line: string, named: string[], stop: AbortSignal) => {
+  return isChat ? await converse(asking, files) : await askOnce(asking, text!, files);
+}
+
+/** Line by line; what was edited after the last export goes to `--output` at the end. */
+async function converse(asking: Asking, files: string[]): Promise<number> {
+  const { terminal, signal } = asking;
+  const flags = { ...asking.flags };
+  let last: Reply | undefined;
+  const attempt = async (work: () => Promise<void>) => {
     try {
-      await takeTurn({ ...asking, signal: stop }, line, named, false);
+      await work();
       return 0;
     } catch (error) {
       terminal.error(error);
       return exitCodeOf(error);
     }
   };
-  return await chat({ turn, files, signal });
+  const turn = (line: string, named: string[], stop: AbortSignal) =>
+    attempt(async () => {
+      const reply = await takeTurn({ ...asking, flags, signal: stop }, line, named);
+      if (reply.export || reply.outcome === "applied") last = reply;
+      // The first film has the name now; the next one is beside it.
+      if (reply.export?.path !== undefined && flags.onExists === "fail") flags.onExists = "rename";
+    });
+  const code = await chat({ turn, files, signal });
+  if (signal.aborted || !last) return code;
+  const ending = await attempt(() => finish({ ...asking, flags }, last!));
+  return code === 0 ? ending : code;
 }
 
 async function askOnce(asking: Asking, text: string, files: string[]): Promise<number> {
   const wish = asking.flags.session === undefined ? await conversionWish(text, files) : undefined;
   if (wish?.kind === "batch") return convertNamed(asking, text);
   if (wish) return convertEach(asking, text, wish.files);
-  await takeTurn(asking, text, files, true);
+  await finish(asking, await takeTurn(asking, text, files));
   return 0;
 }
 
-/** @param isLast whether the film is wanted after an edit: the agent has been asked to edit, not to export */
-async function takeTurn(
-  { nemo, flags, terminal, signal }: Asking,
-  text: string,
-  files: string[],
-  isLast: boolean,
-): Promise<void> {
-  const where = {
+async function takeTurn(asking: Asking, text: string, files: string[]): Promise<Reply> {
+  const { nemo, flags, terminal } = asking;
+  const onNotice = (notice: Notice) => terminal.notice(notice, text);
+  const reply = await nemo.ask(text, { ...placeOf(asking, text), files, onNotice });
+  const session = await sessionOf(nemo, flags, reply);
+  terminal.result(reply.text, { type: "reply", ...(session !== undefined && { session }), ...reply });
+  return reply;
+}
+
+function placeOf({ flags, terminal, signal }: Asking, text: string) {
+  return {
     ...(flags.output !== undefined && { output: flags.output }),
     ...(flags.session !== undefined && { session: { id: flags.session, taskId: "" } }),
     onExists: flags.onExists as "fail",
     signal,
     onProgress: (progress: Progress) => terminal.progress(progress, text),
   };
-  const reply = await nemo.ask(text, {
-    ...where,
-    files,
-    onNotice: (notice) => terminal.notice(notice, text),
-  });
-  const session = await sessionOf(nemo, flags, reply);
-  terminal.result(reply.text, { type: "reply", ...(session !== undefined && { session }), ...reply });
-  const isEdit = isLast && reply.outcome === "applied" && reply.export === undefined;
-  if (!isEdit) return;
-  if (flags.output === undefined) {
-    if (!isOnCloud(flags))
-      terminal.detail("The project ends with this command; -o writes the video to a file.");
-    return;
+}
+
+/** The agent has been asked to edit, not to export: the film of what was edited last, and where to go on. */
+async function finish(asking: Asking, last: Reply): Promise<void> {
+  const { nemo, flags, terminal } = asking;
+  const isEdited = last.outcome === "applied" && last.export === undefined;
+  if (isEdited && flags.output !== undefined) {
+    const exported = await nemo.export(placeOf(asking, ""));
+    terminal.result(exported.path ?? "", { type: "export", ...exported });
+  } else if (isEdited && !isOnCloud(flags)) {
+    terminal.detail("The project ends with this command; -o writes the video to a file.");
   }
-  const exported = await nemo.export(where);
-  terminal.result(exported.path ?? "", { type: "export", ...exported });
+  await sayWhereToGoOn(asking, last);
 }
 
 /** The project, to go on with; the credits alone need none, and one in this process ends with it. */
-async function sessionOf(nemo: NemoConverter, flags: Flags, { action }: Reply): Promise<string | undefined> {
+async function sessionOf(
+  nemo: NemoConverter,
+  flags: AskFlags,
+  { action }: Reply,
+): Promise<string | undefined> {
   if (flags.session !== undefined) return flags.session;
   if (!isOnCloud(flags) || action === "credits") return undefined;
   return (await nemo.session.current()).id;
 }
 
-/** Files that the sentence names itself, each kind tried first. */
-async function convertNamed({ nemo, flags, terminal, signal }: Asking, text: string): Promise<number> {
-  const view = new BatchView(terminal);
-  const run = nemo.batch(text, { ...conversionOptions(flags, terminal, text), signal });
-  for await (const event of run) view.tell(event);
-  const summary = await run.summary;
-  view.finish(summary);
-  return summary.failed.length === 0 ? 0 : 1;
-}
-
-/** One after the other; the failure of one does not stop the rest. */
-async function convertEach(
-  { nemo, flags, terminal, signal }: Asking,
-  text: string,
-  files: string[],
-): Promise<number> {
-  const codes: number[] = [];
-  for (const file of files) {
-    try {
-      terminal.detail(`Converting ${basename(file)}`);
-      const result = await nemo.convert(file, {
-        ...conversionOptions(flags, terminal, file),
-        request: text,
-        signal,
-        onProgress: (progress) => terminal.progress(progress, file),
-      });
-      reportResult(terminal, file, result);
-    } catch (error) {
-      terminal.error(error, file);
-      codes.push(exitCodeOf(error));
-      if (signal.aborted) break;
-    }
-  }
-  return codes.every((code) => code === codes[0]) ? (codes[0] ?? 0) : 1;
-}
-
-function conversionOptions({ output, onExists }: Flags, terminal: Terminal, input: string) {
-  return {
-    ...(output !== undefined && { output }),
-    onExists: onExists as "fail",
-    onNotice: (notice: Notice) => terminal.notice(notice, input),
-  };
+/** A project of the cloud outlives the command: how to go on with it here, and in the browser (R29). */
+async function sayWhereToGoOn({ nemo, flags, terminal, signal }: Asking, last: Reply): Promise<void> {
+  if (flags.json || flags.quiet || flags.session !== undefined) return;
+  const id = await sessionOf(nemo, flags, last);
+  if (id === undefined) return;
+  terminal.detail(`Go on with --session ${id}`);
+  // A link that cannot be had is no failure of what was done.
+  const link = await nemo.auth.claimUrl(undefined, { signal }).catch(() => undefined);
+  if (link !== undefined) terminal.detail(`In the browser: ${link}`);
 }
