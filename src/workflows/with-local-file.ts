@@ -5,7 +5,14 @@ import { basename, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { NemoError } from "../errors/index.js";
-import { downloadTo, localPath, resolveSource, statFile } from "../modules/index.js";
+import {
+  createTransport,
+  downloadTo,
+  localPath,
+  resolveSource,
+  statFile,
+  type Transport,
+} from "../modules/index.js";
 import type { MediaInput } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 
@@ -28,8 +35,9 @@ export async function withLocalFile<T>(
   const name = source.kind === "url" ? new URL(source.url).pathname : source.body.name;
   const temporary = join(tmpdir(), `nemo-converter-${crypto.randomUUID()}${extname(name)}`);
   const deadline = transport.startDeadline(Infinity, signal, "Fetching the source");
+  const way = wayOut(transport);
   try {
-    if (source.kind === "url") await downloadTo(transport, source.url, temporary, { deadline });
+    if (source.kind === "url") await downloadTo(way, source.url, temporary, { deadline });
     else {
       const bytes = Readable.from(await source.body.open());
       await pipeline(bytes, createWriteStream(temporary), { signal: deadline.signal });
@@ -39,6 +47,13 @@ export async function withLocalFile<T>(
     throw deadline.signal.aborted && !NemoError.isInstance(error) ? deadline.signal.reason : error;
   } finally {
     transport.release(deadline);
+    if (way !== transport) way.close();
     await rm(temporary, { force: true });
   }
+}
+
+/** A backend in this process is reached by a `fetch` that leads nowhere else. */
+function wayOut(transport: Transport): Transport {
+  const { localFiles, logger, language } = transport.options;
+  return localFiles ? createTransport({ logger, language }, transport.clock) : transport;
 }

@@ -63,6 +63,14 @@ describe.each(embedded)("what can be converted, %s", (_where, connect) => {
     expect(result).toMatchObject({ path, source: { video: [{ codec: "vp8" }] }, verification: { ok: true } });
   });
 
+  it("an https: URL is probed, checked and planned, too", async () => {
+    const nemo = await connect({ allowPrivateAddresses: true });
+    const url = `${await site(webm)}/a/talk.webm?key=1`;
+    expect(await nemo.probe(url)).toMatchObject({ video: [{ codec: "vp8" }] });
+    expect(await nemo.check(url)).toMatchObject({ ok: true, findings: [] });
+    expect((await nemo.plan(url)).route).toBe("encode");
+  });
+
   it("no address that has no file, and none of an internal network", async () => {
     const url = await site(webm);
     const open = await connect({ allowPrivateAddresses: true });

@@ -26,6 +26,12 @@ export const englishRules: readonly Rule[] = [
     /re-?encod(?:e|ing) (?:just |only )?(?:the )?(?:audio|sound)(?: only)?\b/,
     audio({ codec: "aac" }),
   ),
+  // Broken references in the source's stream; a copy would keep them.
+  rule(
+    "reencode",
+    /(?:(?:to )?(?:fix|repair|correct|get rid of|remove) )?(?:the |my |these |those )?green (?:frames?|pictures?|artifacts?|flashes|blocks)\b/,
+    reencodeAll,
+  ),
   rule(
     "reencode",
     String.raw`${negated}(?:(?:force|full(?:y)?|completely?) (?:a )?)?re-?encod(?:e[ds]?|ing)(?: (?:everything|it all|it|all(?: streams)?|both|completely|fully|the (?:whole )?(?:video|file)))?\b`,
