@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileError } from "../../../errors/index.js";
@@ -6,7 +6,7 @@ import { identifyProcess, watchChildren } from "../../../media/index.js";
 import { processToken } from "../../../options/index.js";
 import { cleanUp } from "./clean-up.js";
 import { lockJournal } from "./journal-lock.js";
-import { type DoneRecord, type JournalRecord, readRecords } from "./records.js";
+import { type DoneRecord, type JournalRecord, Leftovers, readRecord, readRecords } from "./records.js";
 
 /**
  * What a batch has done, on the disk: a line for each thing, written before anything builds on it. Whoever opens it after a
@@ -16,14 +16,14 @@ export class Journal {
   readonly #file: number;
   readonly #unlock: () => Promise<void>;
   readonly #stopWatching: () => void;
-  readonly #done = new Map<string, DoneRecord[]>();
-  /** Whose source has another name by now, and been seen under it. */
-  readonly #seen = new Set<DoneRecord>();
+  readonly #done: Places;
+  /** The places of those whose source has another name by now, and been seen under it. */
+  readonly #seen = new Set<number>();
 
-  private constructor(file: number, unlock: () => Promise<void>, records: readonly JournalRecord[]) {
+  private constructor(file: number, unlock: () => Promise<void>, done: Places) {
     this.#file = file;
     this.#unlock = unlock;
-    for (const record of records) if (record.type === "done") this.#keep(record);
+    this.#done = done;
     this.#stopWatching = watchChildren((child) => this.#write({ type: "child", process: child }));
   }
 
@@ -38,13 +38,18 @@ export class Journal {
       await mkdir(dirname(path), { recursive: true });
       unlock = await lockJournal(path);
       const file = openSync(path, "a+", 0o600);
-      const text = readFileSync(path, "utf8");
-      const records = readRecords(text);
-      await cleanUp(records.slice(records.findLastIndex(({ type }) => type === "end") + 1));
-      // A torn line must not swallow the next one.
-      if (text !== "" && !text.endsWith("\n")) writeSync(file, "\n");
-      const journal = new Journal(file, unlock, records);
-      if (text !== "") journal.#write({ type: "end" });
+      const done: Places = new Map();
+      const left = new Leftovers();
+      for (const { record, at } of readRecords(file)) {
+        left.add(record);
+        if (record.type === "done") keep(done, record, at);
+      }
+      await cleanUp(left.records);
+      const { size } = fstatSync(file);
+      // A torn line must not swallow the next one; an empty one is none.
+      if (size > 0) writeSync(file, "\n");
+      const journal = new Journal(file, unlock, done);
+      if (size > 0) journal.#write({ type: "end" });
       const self = identifyProcess(process.pid) ?? { pid: process.pid };
       journal.#write({ type: "run", token: processToken(), process: self, at: new Date().toISOString() });
       return journal;
@@ -70,7 +75,7 @@ export class Journal {
   /** It is done; from here on no crash undoes that. */
   done(record: Omit<DoneRecord, "type">): void {
     const full: DoneRecord = { type: "done", ...record };
-    this.#keep(full);
+    keep(this.#done, full, fstatSync(this.#file).size);
     this.#write(full);
     fsyncSync(this.#file);
   }
@@ -80,14 +85,25 @@ export class Journal {
    * the first one is still there.
    */
   async find(source: string, spec: string, input: string): Promise<string | undefined> {
-    const same = (this.#done.get(`${source} ${spec}`) ?? []).toReversed();
-    for (const record of same) if (record.input === input && (await isThere(record))) return record.output;
-    for (const record of same) {
-      if (this.#seen.has(record) || !(await isThere(record)) || (await exists(record.input))) continue;
-      this.#seen.add(record);
+    const same = this.#recorded(source, spec);
+    for (const { record } of same) {
+      if (record.input === input && (await isThere(record))) return record.output;
+    }
+    for (const { record, at } of same) {
+      if (this.#seen.has(at) || !(await isThere(record)) || (await exists(record.input))) continue;
+      this.#seen.add(at);
       return record.output;
     }
     return undefined;
+  }
+
+  /** The latest first. */
+  #recorded(source: string, spec: string): { record: DoneRecord; at: number }[] {
+    return (this.#done.get(keyOf(source)) ?? []).toReversed().flatMap((at) => {
+      const record = readRecord(this.#file, at);
+      const isSame = record?.type === "done" && record.source === source && record.spec === spec;
+      return isSame ? [{ record, at }] : [];
+    });
   }
 
   async close(): Promise<void> {
@@ -97,15 +113,25 @@ export class Journal {
     await this.#unlock();
   }
 
-  #keep(record: DoneRecord): void {
-    const key = `${record.source} ${record.spec}`;
-    this.#done.set(key, [...(this.#done.get(key) ?? []), record]);
-  }
-
   /** In one call, which a kill leaves whole or not at all, or torn at its end. */
   #write(record: JournalRecord): void {
     writeSync(this.#file, `${JSON.stringify(record)}\n`);
   }
+}
+
+/** Where in the journal the records of a source begin: there may be too many to keep them. */
+type Places = Map<number, number[]>;
+
+function keep(places: Places, { source }: DoneRecord, at: number): void {
+  const key = keyOf(source);
+  const same = places.get(key);
+  if (same) same.push(at);
+  else places.set(key, [at]);
+}
+
+/** Of a fingerprint; others may have it, too. */
+function keyOf(source: string): number {
+  return Number.parseInt(source.slice(-12), 16);
 }
 
 async function sync(path: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { readSync } from "node:fs";
 import type { ProcessIdentity } from "../../../media/index.js";
 
 /** A file that was converted, and what of. */
@@ -27,16 +28,77 @@ export type JournalRecord =
   /** Files are about to get their names, the result last. */
   | { type: "ready"; output: string; files: { path: string; ino: number }[] };
 
-/** The records of a journal; a line that was torn by a crash is none. */
-export function readRecords(text: string): JournalRecord[] {
-  return text.split("\n").flatMap((line) => {
-    try {
-      const record: unknown = JSON.parse(line);
-      return typeof record === "object" && record !== null && "type" in record
-        ? [record as JournalRecord]
-        : [];
-    } catch {
-      return [];
+const chunkBytes = 1 << 16;
+const newLine = 10;
+
+/**
+ * The records of an open journal, one by one, with the bytes at which they begin: a long one is never in memory. A line that was
+ * torn by a crash is none.
+ */
+export function* readRecords(file: number): Generator<{ record: JournalRecord; at: number }> {
+  const chunk = Buffer.allocUnsafe(chunkBytes);
+  let rest = Buffer.alloc(0);
+  for (let at = 0, size; (size = readSync(file, chunk, 0, chunkBytes, at)) > 0; at += size) {
+    const begin = at - rest.length;
+    const bytes = Buffer.concat([rest, chunk.subarray(0, size)]);
+    let start = 0;
+    for (let end; (end = bytes.indexOf(newLine, start)) >= 0; start = end + 1) {
+      const record = recordIn(bytes.toString("utf8", start, end));
+      if (record) yield { record, at: begin + start };
     }
-  });
+    rest = bytes.subarray(start);
+  }
+}
+
+/** The record that begins at a byte; undefined when it is torn. */
+export function readRecord(file: number, at: number): JournalRecord | undefined {
+  for (let length = 2048; ; length *= 2) {
+    const bytes = Buffer.allocUnsafe(length);
+    const size = readSync(file, bytes, 0, length, at);
+    const end = bytes.subarray(0, size).indexOf(newLine);
+    if (end >= 0) return recordIn(bytes.toString("utf8", 0, end));
+    if (size < length) return undefined;
+  }
+}
+
+function recordIn(line: string): JournalRecord | undefined {
+  try {
+    const record: unknown = JSON.parse(line);
+    return typeof record === "object" && record !== null && "type" in record
+      ? (record as JournalRecord)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a run that was killed may have left, of the records since the last orderly end: each thing once, however often it was
+ * written.
+ */
+export class Leftovers {
+  readonly #left = new Map<string, JournalRecord>();
+
+  add(record: JournalRecord): void {
+    if (record.type === "end") this.#left.clear();
+    else if (record.type === "done") this.#left.delete(`ready ${record.output}`);
+    else this.#left.set(nameOf(record), record);
+  }
+
+  get records(): JournalRecord[] {
+    return [...this.#left.values()];
+  }
+}
+
+function nameOf(record: Exclude<JournalRecord, DoneRecord | { type: "end" }>): string {
+  switch (record.type) {
+    case "run":
+      return `run ${record.token}`;
+    case "begin":
+      return `begin ${record.folder}`;
+    case "child":
+      return `child ${record.process.pid}`;
+    case "ready":
+      return `ready ${record.output}`;
+  }
 }
