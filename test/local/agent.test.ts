@@ -102,6 +102,14 @@ describe.each(embedded)("R61 talking with the embedded agent, %s", (_where, conn
     expect((await draftOf(nemo))?.t?.map(({ tt }) => tt)).toEqual([0]);
   });
 
+  it("takes a trim said as a conversion for an edit where the film was edited", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    await say(nemo, "add the title 'Hello'");
+    expect(await say(nemo, "from 0:01 to 0:02 please")).toContain("the film is 1 s long");
+    expect((await draftOf(nemo))?.t?.[0]?.sg).toMatchObject([{ d: 1000, m: { start: 0, from: 1000 } }]);
+  });
+
   it("goes back to the last change, not to what changed nothing", async () => {
     const nemo = await connect();
     await nemo.upload.file(one);

@@ -29,6 +29,8 @@ export const englishCases: readonly Case[] = [
   ["trim the first 2 seconds", [cutFirst(2000)]],
   ["Please cut off the first 1.5s of the video.", [cutFirst(1500)]],
   ["remove the first two seconds", [cutFirst(2000)]],
+  ["trim the first second, add the title 'Hello'", [cutFirst(1000), title("Hello")]],
+  ["cut the last minute", [{ kind: "cut-end", length: 60_000 }]],
   ["Cut 3 seconds from the beginning", [cutFirst(3000)]],
   ["trim the first half a second of b.mp4", [{ kind: "cut", start: 0, end: 500, file: "b.mp4" }]],
   ["remove everything before 0:04", [cutFirst(4000)]],

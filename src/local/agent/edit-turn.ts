@@ -21,8 +21,10 @@ import { succeeded, type ToolUse, toolUse, tryTo } from "./tool-use.js";
 /** What comes of a message in words: all of it is done, or nothing, and then it is said why. */
 export function editTurn(project: Project, message: string): Outcome {
   const files = project.media.map(({ name, info }) => ({ name, hasPicture: mainVideo(info) !== undefined }));
-  const { edits, unclear, rest } = readEdits(message, files);
-  const { spec, unrecognized, questions: open } = parseRequest(rest);
+  const { edits: read, unclear, rest } = readEdits(message, files);
+  const { spec: asked, unrecognized, questions: open } = parseRequest(rest);
+  const { edits, spec } =
+    read.length > 0 || isEdited(project.draft) ? trimmed(read, asked) : { edits: read, spec: asked };
   if (unrecognized.length > 0)
     return nothing([notUnderstood(unrecognized), ...unclear.map(questionOf)], edits);
   if (open.length > 0)
@@ -120,6 +122,14 @@ function withSpec(film: FilmDraft, spec: ConversionSpec): FilmDraft {
 }
 
 /** Whether a draft is more than an upload and what it is to become: only segments of a film have settings. */
+/** Of a film that is edited a trim is one of the edits, the first. */
+function trimmed(edits: Edit[], { trim, ...spec }: ConversionSpec): { edits: Edit[]; spec: ConversionSpec } {
+  if (!trim) return { edits, spec };
+  const { start = 0, end } = trim;
+  const keep: Edit = { kind: "keep", start: start * 1000, ...(end !== undefined && { end: end * 1000 }) };
+  return { edits: [keep, ...edits], spec };
+}
+
 function isEdited(draft: Draft | undefined): boolean {
   return (draft?.t ?? []).some(({ sg = [] }) =>
     sg.some((segment) => isObject(segment) && isObject(segment["m"])),

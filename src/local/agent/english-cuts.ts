@@ -2,18 +2,18 @@ import { type EditRule, editRule } from "./edit-rule.js";
 import { cutFirst, cutLast, cutRange, joinFiles, keepFirst, keepLast, keepRange } from "./edit-readers.js";
 import { it, noun, of } from "./english-words.js";
 import { fileMark, pictureMark } from "./mark-names.js";
-import { rangeText, timeText } from "./read-time.js";
+import { oneTime, rangeText, timeText } from "./read-time.js";
 
 const away =
   "(?:trim|cut|remove|delete|drop|skip|chop|take|strip|get rid of|lose|discard)(?: off| out| away)?";
 
 /** What is cut, kept and joined, in English. */
 export const englishCuts: readonly EditRule[] = [
-  editRule(`${away}(?: the)?(?: very)? (?:first|opening|initial) (?<time>${timeText})${of}`, cutFirst),
+  editRule(`${away}(?: the)?(?: very)? (?:first|opening|initial) (?<time>${oneTime})${of}`, cutFirst),
   editRule(`${away} (?<time>${timeText}) (?:from|off|at) the (?:start|beginning|front)${of}`, cutFirst),
   editRule(`(?:start|begin) (?:it |${noun} )?at (?<time>${timeText})`, cutFirst),
   editRule(`${away} everything before (?<time>${timeText})`, cutFirst),
-  editRule(`${away}(?: the)?(?: very)? (?:last|final) (?<time>${timeText})${of}`, cutLast),
+  editRule(`${away}(?: the)?(?: very)? (?:last|final) (?<time>${oneTime})${of}`, cutLast),
   editRule(`${away} (?<time>${timeText}) (?:from|off|at) the end${of}`, cutLast),
   editRule(
     `(?:cut out|remove|delete|drop|take out|skip|trim out|get rid of)(?: the)?(?: part| section| bit)? ?(?<range>${rangeText})${of}`,
@@ -25,13 +25,13 @@ export const englishCuts: readonly EditRule[] = [
     keepRange,
   ),
   editRule(
-    `(?:(?:only |just )?keep(?: only| just)?|trim(?: it| ${noun})?(?: down)? to|cut (?:it |${noun} )?(?:down )?to|use only)(?: the)? first (?<time>${timeText})${of}`,
+    `(?:(?:only |just )?keep(?: only| just)?|trim(?: it| ${noun})?(?: down)? to|cut (?:it |${noun} )?(?:down )?to|use only)(?: the)? first (?<time>${oneTime})${of}`,
     keepFirst,
   ),
   editRule(`(?:trim|shorten|cut|limit)${it}(?: down)? to (?<time>${timeText})(?: long)?`, keepFirst),
   editRule(`make (?:it|${noun}) (?<time>${timeText}) (?:long|short)`, keepFirst),
   editRule(`(?:${away} everything after|(?:end|stop) (?:it |${noun} )?at) (?<time>${timeText})`, keepFirst),
-  editRule(`(?:only |just )?keep(?: only| just)?(?: the)? last (?<time>${timeText})${of}`, keepLast),
+  editRule(`(?:only |just )?keep(?: only| just)?(?: the)? last (?<time>${oneTime})${of}`, keepLast),
   editRule(`(?:trim|cut|shorten)${it}(?![ -]*(?:${timeText}|\\w))`, () => "trim"),
   editRule(
     `(?:join|merge|combine|concatenate|stitch|splice|glue|put)(?: together)?(?:(?:,|,? and|,? with|,? then|,? &)? (?<files>${fileMark}(?:(?:, and|, then|,| and| with| then| &) ?${fileMark})+))(?: together| into one(?: video| film| file)?| in this order)*`,

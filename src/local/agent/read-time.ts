@@ -28,6 +28,9 @@ const clock = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?`;
 /** A length of time or a place in it, with its unit. A piece of patterns. */
 export const timeText = String.raw`(?:${clock}|${englishNumber}[\s-]?${units}(?:\s${digits}\s?${units})?|第?${chineseNumber}\s?(?:毫秒|秒钟?|分钟?(?:\s?${chineseNumber}\s?秒钟?)?|小时))`;
 
+/** As `timeText`, behind "first" and "last", where one of a kind needs no number. */
+export const oneTime = String.raw`(?:${timeText}|second\b|minute\b)`;
+
 /** From one time to another; the first may leave its unit to the second. */
 export const rangeText = String.raw`(?:(?:from|between)\s|从)?(?:${timeText}|第?${digits})\s?(?:to|until|till|through|and|-|–|—|~|到|至)\s?${timeText}`;
 
@@ -37,6 +40,7 @@ export function readTime(text: string): number | undefined {
   if (new RegExp(`^${clock}$`).test(said)) {
     return Math.round(said.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
   }
+  if (said === "second" || said === "minute") return unitOf(said);
   const piece = new RegExp(
     String.raw`(${englishNumber}|${chineseNumber})[\s-]?(${units}|毫秒|秒钟?|分钟?|小时)`,
     "giu",
