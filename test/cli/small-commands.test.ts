@@ -97,7 +97,7 @@ describe("R71 nemo-converter completion", () => {
 });
 
 describe("R71 every command", () => {
-  it("has help with an example or a sentence, and suggests what was meant", async () => {
+  it("has help, ends with 2 for an option that there is not, and suggests what was meant", async () => {
     const { out } = await nemo(["--help"]);
     const names = [...out.matchAll(/^ {2}([a-z]+) /gm)]
       .map(([, name]) => name!)
@@ -107,6 +107,9 @@ describe("R71 every command", () => {
       const help = await nemo([name, "--help"]);
       expect(help.code, name).toBe(0);
       expect(help.out, name).toContain(`Usage: nemo-converter ${name}`);
+      const wrong = await nemo([name, "--sparkling"]);
+      expect(wrong.code, name).toBe(2);
+      expect(wrong.err, name).toMatch(/^error: .*(?:--sparkling|required option)/);
     }
     const { code, err } = await nemo(["convert", "a.mov", "--prest", "web"]);
     expect(code).toBe(2);
