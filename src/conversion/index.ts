@@ -85,6 +85,7 @@ export {
 } from "./timeline/index.js";
 export { alignKeyframes, checkVariantNames, type VariantSpecs } from "./variants.js";
 export { describeSpec } from "./words/describe-spec.js";
+export { numeral, readNumeral } from "./words/numerals.js";
 export { parseRequest } from "./words/parse-request.js";
 export type { ParsedRequest } from "./words/parsed-request.js";
 export { toneMapping } from "./video-filters.js";

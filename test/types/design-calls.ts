@@ -1,7 +1,7 @@
 // The calls that design.md fixes, written out by hand. As properties, so that parameters are compared strictly.
+import type { BatchInput, BatchOptions, BatchRun } from "./design-batch.js";
 import type * as client from "./design-client.js";
 import type * as conversion from "./design-conversion.js";
-import type { NemoError } from "./design-errors.js";
 
 type Signal = { signal?: AbortSignal };
 type OnExists = "fail" | "overwrite" | "skip" | "rename";
@@ -65,46 +65,6 @@ export interface Reply {
 export interface GuiAction {
   kind: "export" | "state" | "credits" | "edit" | "timeline" | "call";
   target?: string;
-}
-
-export type BatchInput = string | URL | readonly client.MediaInput[] | AsyncIterable<client.MediaInput>;
-
-export interface BatchOptions extends Omit<ConvertOptions, "output" | "onProgress"> {
-  output?: string;
-  concurrency?: number;
-  canary?: boolean;
-  journal?: string;
-  report?: boolean | string;
-}
-
-export interface BatchSummary {
-  total: number;
-  done: number;
-  skipped: number;
-  failed: { input: string; error: NemoError }[];
-  bytesBefore: number;
-  bytesAfter: number;
-  reportPath?: string;
-}
-
-export interface BatchEvent {
-  type:
-    | "file-start"
-    | "file-progress"
-    | "file-done"
-    | "file-skipped"
-    | "file-failed"
-    | "canary-passed"
-    | "canary-failed";
-  input: string;
-  result?: conversion.ConversionResult;
-  error?: NemoError;
-  progress?: client.Progress;
-}
-
-export interface BatchRun extends AsyncIterable<BatchEvent> {
-  readonly summary: Promise<BatchSummary>;
-  cancel: () => Promise<void>;
 }
 
 export interface Converter {

@@ -60,15 +60,10 @@ describe("R4 public shapes of the client", () => {
     gives<root.ExportResult, calls.ExportResult>();
   });
 
-  it("turns and batches are asked for and answered", () => {
+  it("turns are asked for and answered", () => {
     takes<root.AskOptions, calls.AskOptions>();
     gives<root.Reply, calls.Reply>();
     gives<root.GuiAction, calls.GuiAction>();
-    takes<root.BatchInput, calls.BatchInput>();
-    takes<root.BatchOptions, calls.BatchOptions>();
-    gives<root.BatchSummary, calls.BatchSummary>();
-    gives<root.BatchEvent, calls.BatchEvent>();
-    expectTypeOf<root.BatchRun>().toExtend<AsyncIterable<root.BatchEvent>>();
   });
 
   it("what people say and hear is read by pure functions", () => {
