@@ -53,10 +53,9 @@ describe.skipIf(!hasRedis())("R65 workers as processes", () => {
       await makeClip(
         name,
         ...picture("320x180", "25", seconds),
-        ...tone(seconds, 40_000 + index),
+        ...tone(seconds, 48_000),
         ...h264,
-        "-c:a",
-        "ac3",
+        ...["-c:a", "ac3", "-metadata", `title=${index}`],
       );
     }
     return names;
