@@ -1,65 +1,45 @@
-// Speed and memory against the obvious alternative, each pair side by side in this one run. Figures of different runs, and
-// of different machines, say nothing about each other; the ratios do.
-import { cpus } from "node:os";
+// Speed, memory and size against the obvious alternative, each pair side by side in this one run. Figures of different runs,
+// and of different machines, say nothing about each other; the ratios do.
+//
+//     npm run bench                       everything
+//     npm run bench -- upload conversion  these only
+//     npm run bench -- --quick            shorter media, smaller files
+//     npm run bench -- --page             also writes docs/benchmarks.md
+import { writeFileSync } from "node:fs";
 import process from "node:process";
-import { benchConversion } from "./conversion.mjs";
-import { benchCopy } from "./copy.mjs";
-import { benchUpload } from "./upload.mjs";
-import { benchVariants } from "./variants.mjs";
+import { parseArgs } from "node:util";
+import { machine } from "./machine.mjs";
+import { writePage } from "./page.mjs";
+import { formatGoal, formatValue, isReached } from "./row.mjs";
 
-const only = process.argv[2];
-const isQuick = process.argv.includes("--quick");
-console.log(`node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}\n`);
+/** Each has `rows({ isQuick })`, an async generator of the rows described in `row.mjs`. */
+const benches = {
+  upload: () => import("./upload.mjs"),
+  conversion: () => import("./conversion.mjs"),
+  copy: () => import("./copy.mjs"),
+  variants: () => import("./variants.mjs"),
+};
 
-/** One line of figures, said as soon as it is known. */
-function tell({ what, ratio, goal, detail }) {
-  console.log(`${what}\n  ${ratio}  (goal ${goal})  ${detail}\n`);
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false }, page: { type: "boolean", default: false } },
+});
+const unknown = positionals.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
 }
 
-if (!only || only === "upload" || isQuick) {
-  const { throughput, ours, theirs, peak, imported, gigabytes } = await benchUpload({
-    gigabytes: isQuick ? 0.5 : 2,
-  });
-  tell({
-    what: `upload of ${gigabytes} GB, throughput (curl -F = 1)`,
-    ratio: throughput.toFixed(2),
-    goal: ">= 0.8",
-    detail: `${ours.toFixed(2)} s against ${theirs.toFixed(2)} s, both with the start of their process`,
-  });
-  tell({
-    what: "the same, memory at its peak",
-    ratio: `${peak.toFixed(0)} MB`,
-    goal: "< 100 MB",
-    detail: `${(peak - imported).toFixed(0)} MB over the import`,
-  });
-}
-if (!only || only === "conversion" || isQuick) {
-  const { ratio, ours, theirs, overhead, length, size } = await benchConversion(
-    isQuick ? { seconds: 8 } : {},
-  );
-  tell({
-    what: `conversion of ${length} s at ${size}, wall time (the same ffmpeg command = 1)`,
-    ratio: ratio.toFixed(3),
-    goal: "<= 1.05 + 0.5 s",
-    detail: `${ours.toFixed(2)} s against ${theirs.toFixed(2)} s: ${overhead.toFixed(2)} s for probe, start and verification`,
-  });
-}
-if (!only || only === "copy") {
-  const { ratio, encode, copy, seconds } = await benchCopy();
-  tell({
-    what: `copying ${seconds} s at 1080p, how many times as fast as encoding them`,
-    ratio: ratio.toFixed(1),
-    goal: ">= 20",
-    detail: `${copy.toFixed(2)} s against ${encode.toFixed(2)} s, each with probe and verification`,
-  });
-}
-if (!only || only === "variants") {
-  for await (const { name, goal, seconds, ratio, ours, theirs } of benchVariants()) {
-    tell({
-      what: `variants 1080p, 720p, 480p of ${seconds} s ${name}, processor time (one conversion each = 1)`,
-      ratio: ratio.toFixed(3),
-      goal: `<= ${goal}`,
-      detail: `${ours.toFixed(1)} s against ${theirs.toFixed(1)} s`,
-    });
+const here = machine();
+console.log(`${Object.values(here).join(", ")}\n`);
+const results = [];
+for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
+  const { rows } = await benches[name]();
+  for await (const row of rows({ isQuick: flags.quick })) {
+    const { what, goal, detail } = row;
+    const verdict = goal ? `goal ${formatGoal(row)}, ${isReached(row) ? "reached" : "missed"}` : "no goal";
+    console.log(`${name}: ${what}\n  ${formatValue(row)}  (${verdict})  ${detail}\n`);
+    results.push({ bench: name, ...row });
   }
 }
+if (flags.page) writeFileSync("docs/benchmarks.md", writePage(here, results));

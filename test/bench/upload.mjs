@@ -7,8 +7,28 @@ import { interleaved, timed, withServer } from "./measure.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** An upload of `gigabytes` to a loopback sink, against `curl -F`. */
-export async function benchUpload({ gigabytes = 2, pairs = 5 } = {}) {
+/** Uploads to a loopback sink, against `curl -F`. */
+export async function* rows({ isQuick }) {
+  for (const gigabytes of isQuick ? [0.5] : [1, 4]) {
+    const { throughput, ours, theirs, peak, imported } = await benchUpload(gigabytes);
+    yield {
+      what: `upload of ${gigabytes} GB, throughput (\`curl -F\` = 1)`,
+      value: throughput,
+      unit: "ratio",
+      goal: { atLeast: 1 },
+      detail: `${ours.toFixed(2)} s against ${theirs.toFixed(2)} s, both with the start of their process`,
+    };
+    yield {
+      what: `upload of ${gigabytes} GB, memory over the import`,
+      value: peak - imported,
+      unit: "MB",
+      goal: { atMost: 25 },
+      detail: `${peak.toFixed(0)} MB at its peak`,
+    };
+  }
+}
+
+async function benchUpload(gigabytes, pairs = 5) {
   const folder = mkdtempSync(join(tmpdir(), "nemo-bench-"));
   const path = join(folder, "big.mp4");
   writeFileSync(path, "");
@@ -26,7 +46,7 @@ export async function benchUpload({ gigabytes = 2, pairs = 5 } = {}) {
       };
       const theirs = async () => (await timed("curl", ["-sS", "-F", `files=@${path}`, upload])).seconds;
       const { ratio, ...medians } = await interleaved(pairs, ours, theirs);
-      return { throughput: 1 / ratio, ...medians, ...memory, gigabytes };
+      return { throughput: 1 / ratio, ...medians, ...memory };
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
