@@ -1,9 +1,10 @@
+import { format, resolveConfig } from "prettier";
 import { formatGoal, formatValue, isReached } from "./row.mjs";
 
 /** `docs/benchmarks.md`: the rows of one run as tables, and how to read them. */
-export function writePage(machine, results) {
+export async function writePage(machine, results) {
   const benches = [...new Set(results.map(({ bench }) => bench))];
-  return `---
+  const page = `---
 title: Benchmarks
 group: Background
 ---
@@ -17,6 +18,7 @@ of these ratios, with the alternative as 1. Seconds of another run or another ma
 can. Where the figure is no ratio, the unit stands behind it.
 
 ${benches.map((bench) => table(bench, results)).join("\n")}`;
+  return format(page, { ...(await resolveConfig("docs/benchmarks.md")), parser: "markdown" });
 }
 
 function table(bench, results) {

@@ -42,4 +42,4 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) 
     results.push({ bench: name, ...row });
   }
 }
-if (flags.page) writeFileSync("docs/benchmarks.md", writePage(here, results));
+if (flags.page) writeFileSync("docs/benchmarks.md", await writePage(here, results));
