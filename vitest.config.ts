@@ -5,8 +5,9 @@ export default defineConfig({
   define: skillDefines(),
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Encodes on a machine that others use, too, take several times as long as on a quiet one; a test that hangs still ends.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     unstubEnvs: true,
   },
