@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { fileError, NemoError } from "../errors/index.js";
 import { type Deadline, wait } from "../time/index.js";
 import { withoutQuery } from "./call.js";
+import { gatherBody } from "./gather-body.js";
 import type { Transport } from "./transport.js";
 
 export interface DownloadOptions {
@@ -136,41 +137,24 @@ async function writeBody(
   received: Received,
   onBytes: DownloadOptions["onBytes"],
 ): Promise<void> {
-  let gathered: Uint8Array[] = [];
-  let waiting = 0;
-  const flush = async () => {
-    if (waiting === 0) return;
-    const chunks = gathered;
-    const bytes = waiting;
-    gathered = [];
-    waiting = 0;
-    try {
-      await writeAll(file, chunks, received.bytes);
-    } catch (error) {
+  for await (const chunks of gatherBody(response, gatherBytes)) {
+    const bytes = await writeAll(file, chunks, received.bytes).catch((error: unknown) => {
       throw fileError(error, path, "Writing");
-    }
+    });
     received.bytes += bytes;
     onBytes?.(received.bytes, received.total);
-  };
-  try {
-    for await (const chunk of response.body ?? []) {
-      gathered.push(chunk);
-      waiting += chunk.byteLength;
-      if (waiting >= gatherBytes) await flush();
-    }
-  } finally {
-    // Also after a cut: what came is not asked for again.
-    await flush();
   }
 }
 
 /** `writev` may write less than it was given. */
-async function writeAll(file: FileHandle, chunks: Uint8Array[], position: number): Promise<void> {
+async function writeAll(file: FileHandle, chunks: Uint8Array[], position: number): Promise<number> {
   const total = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   const { bytesWritten } = await file.writev(chunks, position);
-  if (bytesWritten === total) return;
-  const rest = Buffer.concat(chunks).subarray(bytesWritten);
-  await writeAll(file, [rest], position + bytesWritten);
+  if (bytesWritten < total) {
+    const rest = Buffer.concat(chunks).subarray(bytesWritten);
+    await writeAll(file, [rest], position + bytesWritten);
+  }
+  return total;
 }
 
 /** Undefined for a weak one, which does not promise the same bytes. */

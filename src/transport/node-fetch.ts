@@ -13,7 +13,8 @@ export interface DefaultFetch {
 export function createNodeFetch(connections = new NodeConnections()): DefaultFetch {
   return {
     fetch: async (input, init) => {
-      const request = new Request(input, init);
+      // What ky gives is one already, and making another is dear.
+      const request = input instanceof Request && isBare(init) ? input : new Request(input, init);
       const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
       return connections.send({
         url: request.url,
@@ -33,4 +34,9 @@ export function createNodeFetch(connections = new NodeConnections()): DefaultFet
     },
     close: () => connections.close(),
   };
+}
+
+/** Whether `init` changes nothing of a request but its signal, which goes its own way. */
+function isBare(init: RequestInit = {}): boolean {
+  return init.method === undefined && init.headers === undefined && init.body === undefined;
 }

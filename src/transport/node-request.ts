@@ -1,6 +1,7 @@
 // The default exports, looked up at each call: that is where a mock such as MSW puts itself.
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
+import { toResponse } from "./node-response.js";
 
 export interface NodeRequest {
   url: string;
@@ -75,35 +76,4 @@ export class NodeConnections {
 
 function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-const withoutBody = new Set([204, 205, 304]);
-
-function toResponse(message: IncomingMessage): Response {
-  const status = message.statusCode ?? 500;
-  const headers = new Headers();
-  for (let at = 0; at < message.rawHeaders.length; at += 2) {
-    headers.append(message.rawHeaders[at]!, message.rawHeaders[at + 1]!);
-  }
-  const hasBody = !withoutBody.has(status) && message.headers["content-length"] !== "0";
-  if (!hasBody) message.resume();
-  return new Response(hasBody ? bodyOf(message) : null, { status, headers });
-}
-
-/** Reads only when asked to: nothing is buffered beyond what the socket holds. */
-function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
-  const chunks = message[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      cancel() {
-        message.destroy();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

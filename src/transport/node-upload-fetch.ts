@@ -1,8 +1,8 @@
-import { open } from "node:fs/promises";
 import type { ClientRequest } from "node:http";
 import { NodeConnections } from "./node-request.js";
 import type { MultipartFrame } from "./multipart.js";
-import { changedSourceError, readBody, unreadableSourceError, type UploadBody } from "./upload-body.js";
+import { sendFile, write } from "./send-file.js";
+import { changedSourceError, readBody, type UploadBody } from "./upload-body.js";
 import type { OnBytes } from "./upload-fetch.js";
 
 /** Sends a body over `node:http`: exact length, constant memory, an early refusal is read and not lost. */
@@ -44,47 +44,4 @@ async function sendStream(
     onBytes(sent);
   }
   return sent;
-}
-
-// Two buffers of 1 MiB: one is filled from the disk while the socket empties the other. More do no better.
-const bufferBytes = 1024 * 1024;
-
-async function sendFile(
-  request: ClientRequest,
-  body: UploadBody,
-  isOver: () => boolean,
-  onBytes: OnBytes,
-): Promise<number> {
-  const size = body.size ?? 0;
-  const file = await open(body.path!, "r").catch((error: unknown) => {
-    throw unreadableSourceError(body.name, error);
-  });
-  try {
-    const buffers = [0, 1].map(() => ({ bytes: Buffer.allocUnsafe(bufferBytes), isFree: Promise.resolve() }));
-    let read = 0;
-    for (let turn = 0; read < size && !isOver(); turn = 1 - turn) {
-      const buffer = buffers[turn]!;
-      await buffer.isFree;
-      const { bytesRead } = await file.read(buffer.bytes, 0, Math.min(bufferBytes, size - read), read);
-      if (bytesRead === 0) break;
-      read += bytesRead;
-      const until = read;
-      buffer.isFree = write(request, buffer.bytes.subarray(0, bytesRead)).then(() => onBytes(until));
-      // Awaited when the buffer's turn comes; until then a failure must not count as unhandled.
-      buffer.isFree.catch(() => undefined);
-    }
-    for (const buffer of buffers) await buffer.isFree;
-    // A file that grew is as little the announced one as a file that shrank.
-    const { size: present } = await file.stat();
-    return read === size && present !== size ? present : read;
-  } finally {
-    await file.close();
-  }
-}
-
-/** Resolves when the bytes were handed to the system, so that their buffer may be used again. */
-function write(request: ClientRequest, bytes: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    request.write(bytes, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -14,7 +14,10 @@ import { formatGoal, formatValue, isReached } from "./row.mjs";
 
 /** Each has `rows({ isQuick })`, an async generator of the rows described in `row.mjs`. */
 const benches = {
+  stream: () => import("./stream.mjs"),
   upload: () => import("./upload.mjs"),
+  download: () => import("./download.mjs"),
+  request: () => import("./request.mjs"),
   conversion: () => import("./conversion.mjs"),
   copy: () => import("./copy.mjs"),
   variants: () => import("./variants.mjs"),

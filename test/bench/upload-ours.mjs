@@ -1,8 +1,11 @@
-// One upload in a process of its own; prints the most memory that it took, in MB, and how much of that the import took.
+// One upload in a process of its own; prints the seconds that the call took, the most memory that the process took, in MB,
+// and how much of that the import took.
 import process from "node:process";
 import { createTransport, Upload } from "nemo-converter";
 
 const [url, path] = process.argv.slice(2);
 const imported = process.resourceUsage().maxRSS / 1024;
+const started = performance.now();
 await new Upload(createTransport({ baseUrl: url, token: "nmv_usr_bench" })).file(path);
-console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024, imported }));
+const seconds = (performance.now() - started) / 1000;
+console.log(JSON.stringify({ seconds, peak: process.resourceUsage().maxRSS / 1024, imported }));

@@ -38,10 +38,12 @@ export function readTurn(...frames: (WireEvent | string | { event: string; data:
   turn: TurnReader;
 } {
   const turn = new TurnReader();
-  const events = frames.flatMap((frame) => {
-    if (typeof frame === "string") return turn.accept({ data: frame });
-    if (typeof frame["event"] === "string") return turn.accept(frame as { event: string; data: string });
-    return turn.accept({ data: JSON.stringify(frame) });
-  });
+  const events: AgentEvent[] = [];
+  for (const frame of frames) {
+    if (typeof frame === "string") turn.accept({ data: frame }, events);
+    else if (typeof frame["event"] === "string")
+      turn.accept(frame as { event: string; data: string }, events);
+    else turn.accept({ data: JSON.stringify(frame) }, events);
+  }
   return { events, turn };
 }

@@ -1,4 +1,4 @@
-import { NemoError, throwIfAborted } from "../../errors/index.js";
+import { NemoError, type Redactor, throwIfAborted } from "../../errors/index.js";
 import { notice, type Notice, tell } from "../../options/index.js";
 import type { Deadline } from "../../time/index.js";
 import {
@@ -11,6 +11,8 @@ import {
 import { type Session, Sessions } from "../session.js";
 import { afterSending, mayHaveBeenTaken } from "./after-sending.js";
 import type { AgentEvent } from "./agent-event.js";
+import { type Batch, BatchedIterator } from "./batched-iterator.js";
+import { messageCall } from "./message-call.js";
 import { nextFrames } from "./next-frames.js";
 import { TurnReader } from "./turn-reader.js";
 
@@ -58,12 +60,15 @@ export class Sse {
           );
         }
         isTaken = true;
-        return this.#turn(text, options);
+        return new BatchedIterator(this.#turn(text, options));
       },
     };
   }
 
-  async *#turn(text: string, { session, signal, onNotice }: SendOptions): AsyncGenerator<AgentEvent> {
+  async *#turn(
+    text: string,
+    { session, signal, onNotice }: SendOptions,
+  ): AsyncGenerator<Batch<AgentEvent>, void, undefined> {
     throwIfAborted(signal);
     const transport = this.#transport;
     const deadline = transport.startDeadline(transport.options.timing.messageTimeoutMs, signal, endpoint);
@@ -80,27 +85,21 @@ export class Sse {
       });
       stream = new EventStreamReader(response, endpoint);
       for await (const frames of this.#frames(stream, deadline, onNotice)) {
-        if ("elapsedMs" in frames) {
-          yield { type: "still-working", elapsedMs: frames.elapsedMs };
-          continue;
-        }
-        for (const { event: name, data } of frames) {
-          const frame = { data: transport.redactor.known(data), ...(name !== undefined && { event: name }) };
-          for (const event of turn.accept(frame)) {
-            events += 1;
-            throwIfAborted(deadline.signal);
-            yield event;
-          }
-        }
+        const items: AgentEvent[] = [];
+        if ("elapsedMs" in frames) items.push({ type: "still-working", elapsedMs: frames.elapsedMs });
+        else for (const frame of frames) turn.accept(withoutSecrets(frame, transport.redactor), items);
+        events += items.length;
+        yield { items, signal: deadline.signal };
       }
       const wasOpen = turn.isOpen;
-      for (const event of turn.flush()) yield event;
+      yield { items: turn.flush(), signal: deadline.signal };
       if (turn.failure) throw await this.#sessions.nameUser(this.#agentError(turn), asked!);
       if (wasOpen) {
         const message = `${endpoint}: the stream ended before the agent had finished.`;
         throw new NemoError("network", message, { details: { endpoint } });
       }
-      yield { type: "end", text: turn.text, silent: turn.text === "" };
+      const end: AgentEvent = { type: "end", text: turn.text, silent: turn.text === "" };
+      yield { items: [end], signal: deadline.signal };
     } catch (error) {
       const failure = NemoError.isInstance(error) ? error : networkError(error, endpoint, transport.redactor);
       code = failure.code;
@@ -131,15 +130,26 @@ export class Sse {
     const startedAt = clock.now();
     let heardAt = startedAt;
     let toldAt = startedAt;
-    let pending = stream.next();
+    let isHere = false;
+    const ask = () => {
+      isHere = false;
+      const asked = stream.next();
+      const settle = () => void (isHere = true);
+      // Also observed while the caller works on the batch before.
+      asked.then(settle, settle);
+      return asked;
+    };
+    let pending = ask();
     for (;;) {
       const dueAt = Math.min(heardAt + idleTimeoutMs, Math.max(heardAt, toldAt) + stillWorkingMs);
-      const frames = await nextFrames(pending, dueAt - clock.now(), deadline.signal, clock);
+      throwIfAborted(deadline.signal);
+      // A watch over what is here already would cost more than reading it.
+      const frames = await (isHere
+        ? pending
+        : nextFrames(pending, dueAt - clock.now(), deadline.signal, clock));
       if (frames === undefined) return;
       if (frames !== "waiting") {
-        pending = stream.next();
-        // Not observed while the caller works on the batch.
-        pending.catch(() => undefined);
+        pending = ask();
         const hasContent = frames.some((frame) => !isHeartbeat(frame));
         // Signs of life may come so fast that the wait itself is never over.
         const isDue = !hasContent && clock.now() >= dueAt;
@@ -175,19 +185,7 @@ export class Sse {
   }
 }
 
-function messageCall(sessionId: string, text: string, onNotice: SendOptions["onNotice"]) {
-  return {
-    method: "POST",
-    path: "/run_sse",
-    kind: "message",
-    headers: { accept: "text/event-stream" },
-    json: {
-      app_name: "nemo_agent",
-      user_id: "me",
-      session_id: sessionId,
-      // Without the role, old Python versions of the agent server drop the text.
-      new_message: { role: "user", parts: [{ text }] },
-    },
-    onNotice,
-  } as const;
+function withoutSecrets(frame: Frame, redactor: Redactor): Frame {
+  const data = redactor.known(frame.data);
+  return data === frame.data ? frame : { ...frame, data };
 }

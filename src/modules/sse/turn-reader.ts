@@ -9,8 +9,6 @@ export interface TurnFailure {
   message?: string;
 }
 
-type Emit = (event: AgentEvent) => void;
-
 /**
  * Understands one turn of an ADK agent, frame by frame. Pure: what it makes of a frame depends on the frames before it and
  * on nothing else.
@@ -37,31 +35,32 @@ export class TurnReader {
     return this.#pieces;
   }
 
-  accept(frame: Frame): AgentEvent[] {
-    if (isHeartbeat(frame)) return [{ type: "heartbeat" }];
+  /** Adds what the frame says to `events`. */
+  accept(frame: Frame, events: AgentEvent[]): void {
+    if (isHeartbeat(frame)) {
+      events.push({ type: "heartbeat" });
+      return;
+    }
     const { event, data } = frame;
     const value = parse(data);
-    if (event === "error") return this.#fail("agent", value ?? data);
-    if (value === undefined) {
+    if (event === "error") this.#fail("agent", value ?? data);
+    else if (value === undefined) {
       // A server that builds its error frame by hand breaks the JSON when the message has quotes in it.
       const isError = /^\s*\{\s*"error"/.test(data);
-      return data === "[DONE]" ? [] : this.#fail(isError ? "agent" : "malformed", data);
-    }
-    if (isFailure(value)) return this.#fail("agent", value);
-    if (!isAdkEvent(value)) return [{ type: "unknown", raw: value }];
-    const events: AgentEvent[] = [];
-    this.#read(value, (each) => events.push(each));
-    return events;
+      if (data !== "[DONE]") this.#fail(isError ? "agent" : "malformed", data);
+    } else if (isFailure(value)) this.#fail("agent", value);
+    else if (isAdkEvent(value)) this.#read(value, events);
+    else events.push({ type: "unknown", raw: value });
   }
 
   /** Completes a message of which only pieces came. */
   flush(): AgentEvent[] {
     const events: AgentEvent[] = [];
-    this.#completePieces((each) => events.push(each));
+    this.#completePieces(events);
     return events;
   }
 
-  #read(event: AdkEvent, emit: Emit): void {
+  #read(event: AdkEvent, events: AgentEvent[]): void {
     // An echo of what the user said is no answer; tool results have the role "user", but not the author.
     const parts = event.author === "user" ? [] : (event.content?.parts ?? []);
     if (event.errorCode || event.errorMessage) {
@@ -72,37 +71,43 @@ export class TurnReader {
       for (const { text, thought } of parts) {
         if (!text || thought) continue;
         this.#pieces += text;
-        emit({ type: "text-delta", text });
+        events.push({ type: "text-delta", text });
       }
       return;
     }
-    const message = parts.map(({ text, thought }) => (thought ? "" : (text ?? ""))).join("");
+    let message = "";
+    for (const { text, thought } of parts) if (text && !thought) message += text;
     if (message !== "") {
       // It repeats the pieces, and is the message.
       this.#pieces = "";
       this.#texts.push(message);
-      emit({ type: "text", text: message });
+      events.push({ type: "text", text: message });
     } else if (parts.length > 0 || event.turnComplete || event.finishReason) {
-      this.#completePieces(emit);
+      this.#completePieces(events);
     }
-    for (const part of parts) this.#readPart(part, event.longRunningToolIds ?? [], emit);
+    for (const part of parts) this.#readPart(part, event.longRunningToolIds ?? [], events);
   }
 
-  #readPart(part: AdkPart, longRunning: string[], emit: Emit): void {
+  #readPart(part: AdkPart, longRunning: string[], events: AgentEvent[]): void {
     const { text, thought, functionCall, functionResponse, ...others } = part;
     if (functionCall) {
       const { name, args } = functionCall;
       const id = functionCall.id || undefined;
       // A long-running tool answers in a later turn.
       if (id === undefined || !longRunning.includes(id)) this.#openCalls.push({ id, name });
-      emit({ type: "tool-call", ...(id !== undefined && { id }), name, args: args ?? {} });
+      events.push({ type: "tool-call", ...(id !== undefined && { id }), name, args: args ?? {} });
     } else if (functionResponse) {
       const { name, response } = functionResponse;
       const id = functionResponse.id || undefined;
       this.#closeCall(id, name);
-      emit({ type: "tool-result", ...(id !== undefined && { id }), name, result: unwrapResult(response) });
+      events.push({
+        type: "tool-result",
+        ...(id !== undefined && { id }),
+        name,
+        result: unwrapResult(response),
+      });
     } else if ((text ?? thought ?? undefined) === undefined && Object.keys(others).length > 0) {
-      emit({ type: "unknown", raw: part });
+      events.push({ type: "unknown", raw: part });
     }
   }
 
@@ -115,15 +120,15 @@ export class TurnReader {
     if (found >= 0) this.#openCalls.splice(found, 1);
   }
 
-  #completePieces(emit: Emit): void {
+  #completePieces(events: AgentEvent[]): void {
     if (this.#pieces === "") return;
     const text = this.#pieces;
     this.#pieces = "";
     this.#texts.push(text);
-    emit({ type: "text", text });
+    events.push({ type: "text", text });
   }
 
-  #fail(kind: TurnFailure["kind"], raw: unknown): AgentEvent[] {
+  #fail(kind: TurnFailure["kind"], raw: unknown): void {
     const code = isObject(raw) ? (envelopeCode(raw) ?? raw["code"] ?? raw["errorCode"]) : undefined;
     const message = typeof raw === "string" ? raw : messageOf(raw);
     this.failure ??= {
@@ -131,7 +136,6 @@ export class TurnReader {
       ...((typeof code === "string" || typeof code === "number") && { code }),
       ...(message !== undefined && { message }),
     };
-    return [];
   }
 }
 

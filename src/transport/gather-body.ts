@@ -1,0 +1,103 @@
+import type { IncomingMessage } from "node:http";
+import { messageOf } from "./node-response.js";
+
+type Batches = AsyncGenerator<Uint8Array[], void, undefined>;
+
+// What a slow connection brings is passed on after this time, so that its progress is seen.
+const longestGatherMs = 1000;
+
+/** Chunks that wait until they are worth a write. */
+class Gathering {
+  readonly #enough: number;
+  #chunks: Uint8Array[] = [];
+  #bytes = 0;
+  #takenAt = performance.now();
+
+  constructor(enough: number) {
+    this.#enough = enough;
+  }
+
+  /** Whether it is time to take them. */
+  add(chunk: Uint8Array): boolean {
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.byteLength;
+    return this.isEnough || performance.now() - this.#takenAt >= longestGatherMs;
+  }
+
+  get isEnough(): boolean {
+    return this.#bytes >= this.#enough;
+  }
+
+  take(): Uint8Array[] {
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    this.#bytes = 0;
+    this.#takenAt = performance.now();
+    return chunks;
+  }
+}
+
+/**
+ * The body of `response` in batches of at least `bytes`, or of what came within a second. What came before a cut is given
+ * before its error is thrown.
+ */
+export function gatherBody(response: Response, bytes: number): Batches {
+  const message = messageOf(response);
+  return message ? gatherMessage(message, bytes) : gatherStream(response.body, bytes);
+}
+
+async function* gatherStream(body: ReadableStream<Uint8Array> | null, bytes: number): Batches {
+  const gathering = new Gathering(bytes);
+  let failure: { error: unknown } | undefined;
+  try {
+    for await (const chunk of body ?? []) if (gathering.add(chunk)) yield gathering.take();
+  } catch (error) {
+    failure = { error };
+  }
+  const rest = gathering.take();
+  if (rest.length > 0) yield rest;
+  if (failure) throw failure.error;
+}
+
+/**
+ * Listens instead of asking for each chunk, which would stop and start the socket each time; and goes on listening while
+ * the caller works on a batch.
+ */
+async function* gatherMessage(message: IncomingMessage, bytes: number): Batches {
+  const gathering = new Gathering(bytes);
+  let end: { error?: Error } | undefined;
+  let isDue = false;
+  let wake: (() => void) | undefined;
+  const becomeDue = () => {
+    isDue = true;
+    wake?.();
+  };
+  const onData = (chunk: Uint8Array) => {
+    if (!gathering.add(chunk)) return;
+    if (gathering.isEnough) message.pause();
+    becomeDue();
+  };
+  const stop = (error?: Error) => {
+    end ??= { error };
+    becomeDue();
+  };
+  const cut = () => stop(message.errored ?? new Error("The connection was closed."));
+  // An error that comes when nobody reads any more must still find a listener.
+  message.on("error", stop).on("close", cut);
+  message.on("end", () => stop()).on("data", onData);
+  if (message.destroyed) cut();
+  try {
+    for (;;) {
+      if (!isDue) await new Promise<void>((resolve) => (wake = resolve));
+      isDue = end !== undefined;
+      const batch = gathering.take();
+      if (end === undefined) message.resume();
+      if (batch.length > 0) yield batch;
+      else if (end?.error) throw end.error;
+      else if (end) return;
+    }
+  } finally {
+    message.off("data", onData);
+    if (!end) message.destroy();
+  }
+}
