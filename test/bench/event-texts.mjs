@@ -11,17 +11,22 @@ function filled(make) {
 
 const json = (value) => `data: ${JSON.stringify(value)}\n\n`;
 
+/** What an event carries beside its words. Every format gets it, so that all have the same to parse. */
+const metadata = (index) => ({
+  invocationId: "e-2f1c7a9c-4f3e-4b6c-9d0b-1f0f5c1f5b7a",
+  author: "nemo_agent",
+  actions: { stateDelta: {}, artifactDelta: {}, requestedAuthConfigs: {} },
+  usageMetadata: { candidatesTokenCount: index, promptTokenCount: 1200, totalTokenCount: 1200 + index },
+  timestamp: 1735689600.25 + index,
+});
+
 // What the agent server of the backend sends: pieces, and after every 50 of them the whole message.
 function adk(index) {
   const event = (text, more) => ({
     content: { role: "model", parts: [{ text }] },
     ...more,
-    invocationId: "e-2f1c7a9c-4f3e-4b6c-9d0b-1f0f5c1f5b7a",
-    author: "nemo_agent",
-    actions: { stateDelta: {}, artifactDelta: {}, requestedAuthConfigs: {} },
-    usageMetadata: { candidatesTokenCount: index, promptTokenCount: 1200, totalTokenCount: 1200 + index },
+    ...metadata(index),
     id: `8a1f${index}`,
-    timestamp: 1735689600.25 + index,
   });
   const piece = filled((branch) => json(event(textOf(index), { partial: true, branch })));
   if (index % 50 !== 49) return piece;
@@ -29,7 +34,7 @@ function adk(index) {
   return piece + json(event(whole, {}));
 }
 
-const completion = (delta, finishReason, obfuscation) =>
+const completion = (delta, finishReason, more) =>
   json({
     id: "chatcmpl-B9MHDbslfkBeAs8l4bebGdFOJ6PeG",
     object: "chat.completion.chunk",
@@ -38,27 +43,25 @@ const completion = (delta, finishReason, obfuscation) =>
     service_tier: "default",
     system_fingerprint: "fp_44709d6fcb",
     choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }],
-    obfuscation,
+    ...more,
   });
 
 function chatCompletions(index) {
-  return filled((obfuscation) => completion({ content: textOf(index) }, null, obfuscation));
+  return filled((obfuscation) =>
+    completion({ content: textOf(index) }, null, { ...metadata(index), obfuscation }),
+  );
 }
 
 function messages(index) {
-  const delta = (text) => ({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
-  return filled((more) => `event: content_block_delta\n${json(delta(textOf(index) + more))}`);
+  const delta = { type: "text_delta", text: textOf(index) };
+  const event = { type: "content_block_delta", index: 0, delta, ...metadata(index) };
+  return filled((more) => `event: content_block_delta\n${json({ ...event, more })}`);
 }
 
 function generateContent(index) {
-  return filled((responseId) =>
-    json({
-      candidates: [{ content: { parts: [{ text: textOf(index) }], role: "model" }, index: 0 }],
-      usageMetadata: { promptTokenCount: 1200, candidatesTokenCount: index, totalTokenCount: 1200 + index },
-      modelVersion: "gemini-2.5-flash",
-      responseId,
-    }),
-  );
+  const content = { parts: [{ text: textOf(index) }], role: "model" };
+  const event = { candidates: [{ content, index: 0 }], ...metadata(index), modelVersion: "gemini-2.5-flash" };
+  return filled((responseId) => json({ ...event, responseId }));
 }
 
 const messageStart = {
@@ -85,7 +88,7 @@ const named = (value) => `event: ${value.type}\n${json(value)}`;
 /** Each wire format: how its stream begins, what one event is, how it ends. */
 const formats = {
   adk: { one: adk },
-  chatCompletions: { one: chatCompletions, end: `${completion({}, "stop", "")}data: [DONE]\n\n` },
+  chatCompletions: { one: chatCompletions, end: `${completion({}, "stop", {})}data: [DONE]\n\n` },
   messages: {
     begin: named(messageStart) + named(blockStart),
     one: messages,

@@ -2,10 +2,11 @@
 // and how much of that the import took.
 import process from "node:process";
 import { createTransport, Upload } from "nemo-converter";
+import { peakMemory } from "./peak-memory.mjs";
 
 const [url, path] = process.argv.slice(2);
-const imported = process.resourceUsage().maxRSS / 1024;
+const imported = peakMemory();
 const started = performance.now();
 await new Upload(createTransport({ baseUrl: url, token: "nmv_usr_bench" })).file(path);
 const seconds = (performance.now() - started) / 1000;
-console.log(JSON.stringify({ seconds, peak: process.resourceUsage().maxRSS / 1024, imported }));
+console.log(JSON.stringify({ seconds, peak: peakMemory(), imported }));

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Batch, BatchedIterator } from "../../../src/modules/sse/batched-iterator.js";
 
-async function* batches(controller: AbortController, seen: unknown[]): AsyncGenerator<Batch<number>, void> {
+async function* batches(
+  controller: AbortController,
+  seen: unknown[],
+): AsyncGenerator<Batch<number>, void, undefined> {
   const { signal } = controller;
   try {
     await Promise.resolve();
