@@ -6,13 +6,22 @@
 const decimal: Record<string, number> = { "": 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
 const binary: Record<string, number> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
-/** `"4000k"`, `"4M"`, `"4 Mbps"`, `"4Mb/s"`, `4000000` to bits per second. */
+/** `"4000k"`, `"4M"`, `"4 Mbps"`, `"4Mb/s"`, `"500kB/s"` (bytes), `4000000` to bits per second. */
 export function parseBitrate(input: number | string): number | undefined {
   if (typeof input === "number") return positive(input);
-  const match = /^([\d.]+)\s*([kmg]?)\s*(?:bits?(?:\/s|ps| per second)?|b\/s|bps|b)?$/i.exec(
-    input.trim().replaceAll(",", ""),
-  );
-  return match ? scaled(match[1]!, decimal[match[2]!.toLowerCase()]) : undefined;
+  const text = input.trim().replaceAll(",", "");
+  const match =
+    /^([\d.]+)\s*(?:([kmg]?)\s*(?:b(?:its?)?(?:\/s|ps| per second)?)?|(kilo|mega)?bytes?(?:\/s| per second))$/i.exec(
+      text,
+    );
+  if (!match) return undefined;
+  const factor = decimal[(match[2] ?? match[3]?.[0] ?? "").toLowerCase()];
+  return scaled(match[1]!, factor !== undefined && isByteRate(text) ? factor * 8 : factor);
+}
+
+/** Whether a rate is one of bytes: only in capitals does `B` stand for bytes, and `KBPS` is shouted bits. */
+export function isByteRate(text: string): boolean {
+  return /bytes?|字节/i.test(text) || /B(?:\/|ps|\s(?:per|a)\s|每)/.test(text);
 }
 
 /** `"500MB"`, `"1.5 GiB"`, `"800k"`, `500000000` to bytes. */

@@ -8,6 +8,11 @@ export interface ChildOptions {
   signal?: AbortSignal;
   /** Given each piece of standard output; the output is not kept then. */
   onOutput?: (text: string) => void;
+  /**
+   * How bytes become text; `"latin1"` keeps each of them.
+   * @default "utf8"
+   */
+  outputEncoding?: "utf8" | "latin1";
   /** Given each piece of standard error, of which the result has only the last part. */
   onErrors?: (text: string) => void;
   /** Files to be removed should this process die before the child ends. Undefined: the child is short and not guarded. */
@@ -38,7 +43,7 @@ export function runChild(
   args: readonly string[],
   options: ChildOptions = {},
 ): Promise<ChildResult> {
-  const { signal, onOutput, onErrors, guardedFiles } = options;
+  const { signal, onOutput, outputEncoding = "utf8", onErrors, guardedFiles } = options;
   return new Promise((resolve, reject) => {
     // A process group of its own: Ctrl-C in a terminal reaches us, who decide what becomes of the child.
     const child = spawn(command, args, {
@@ -64,7 +69,7 @@ export function runChild(
       signal?.removeEventListener("abort", onAbort);
       release?.();
     };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    child.stdout.setEncoding(outputEncoding).on("data", (text: string) => {
       if (onOutput) onOutput(text);
       else if (output.length < mostOutput) output += text;
     });

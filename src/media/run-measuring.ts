@@ -1,5 +1,5 @@
 import { abortedError } from "../errors/index.js";
-import { type ChildResult, runChild } from "./child.js";
+import { type ChildOptions, type ChildResult, runChild } from "./child.js";
 
 export interface Measuring {
   ffmpeg: string;
@@ -10,13 +10,13 @@ export interface Measuring {
 export async function runMeasuring(
   { ffmpeg, signal }: Measuring,
   args: readonly string[],
-  options: { guardedFiles?: readonly string[]; onOutput?: (text: string) => void } = {},
+  options: Pick<ChildOptions, "guardedFiles" | "onOutput" | "outputEncoding"> = {},
 ): Promise<ChildResult> {
-  const { guardedFiles = [], onOutput } = options;
+  const { guardedFiles = [], ...output } = options;
   const result = await runChild(ffmpeg, ["-hide_banner", "-nostdin", ...args], {
     signal,
     guardedFiles,
-    onOutput,
+    ...output,
   });
   if (result.wasAborted) throw abortedError(signal!);
   return result;

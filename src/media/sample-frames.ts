@@ -1,6 +1,3 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { inputGuards, toFileUrl } from "./formats.js";
 import { type Measuring, runMeasuring } from "./run-measuring.js";
 
@@ -29,22 +26,14 @@ export async function sampleFrames(
   measuring: Measuring,
   look = asInReceipt,
 ): Promise<(Buffer | undefined)[]> {
-  const folder = await mkdtemp(join(tmpdir(), "nemo-converter-frames-"));
-  try {
-    const frames: (Buffer | undefined)[] = [];
-    for (const [number, moment] of moments.entries()) {
-      frames.push(await sampleFrame(path, moment, join(folder, `${number}.jpg`), measuring, look));
-    }
-    return frames;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const frames: (Buffer | undefined)[] = [];
+  for (const moment of moments) frames.push(await sampleFrame(path, moment, measuring, look));
+  return frames;
 }
 
 async function sampleFrame(
   path: string,
   { index, seek, preroll }: Moment,
-  frame: string,
   measuring: Measuring,
   { widest, filters }: FrameLook,
 ): Promise<Buffer | undefined> {
@@ -64,8 +53,8 @@ async function sampleFrame(
     "-q:v",
     "4",
   ];
-  const args = ["-v", "error", "-y", ...input, ...picture, "-f", "mjpeg", toFileUrl(frame)];
-  const { code } = await runMeasuring(measuring, args, { guardedFiles: [frame] });
-  const jpeg = code === 0 ? await readFile(frame).catch(() => undefined) : undefined;
-  return jpeg?.length ? jpeg : undefined;
+  // Through a pipe, so that there is no file that could be left behind.
+  const args = ["-v", "error", ...input, ...picture, "-f", "mjpeg", "pipe:1"];
+  const { code, output } = await runMeasuring(measuring, args, { outputEncoding: "latin1" });
+  return code === 0 && output !== "" ? Buffer.from(output, "latin1") : undefined;
 }

@@ -23,6 +23,8 @@ export interface ExportResult {
   /** Absolute, where it was downloaded. */
   path?: string;
   bytes?: number;
+  /** What could not be done as it was asked for, such as a title's emoji that no font has; left out when there is none. */
+  warnings?: string[];
 }
 
 /** @throws NemoError `output-exists`; `invalid-request` for a file that was uploaded */
@@ -47,9 +49,20 @@ export async function exportProject(
   const { draft = {} } = await context.state.get({ session: chosen, signal });
   const { id } = await context.render.submit(draft, { session: chosen, signal });
   const job = await context.render.wait(id, { session: chosen, signal, onProgress });
-  const result: ExportResult = { job, ...(job.url !== undefined && { url: job.url }) };
+  const warnings = toldIn(job);
+  const result: ExportResult = {
+    job,
+    ...(job.url !== undefined && { url: job.url }),
+    ...(warnings.length > 0 && { warnings }),
+  };
   if (path === undefined) return result;
   const overwrite = onExists === "overwrite" ? "overwrite" : "fail";
   const { bytes } = await context.render.download(job, path, { onExists: overwrite, signal, onProgress });
   return { ...result, path, bytes };
+}
+
+/** The embedded backend says it in the status of the render. */
+function toldIn({ raw }: RenderJob): string[] {
+  const told = (raw as { warnings?: unknown } | null)?.warnings;
+  return Array.isArray(told) ? told.filter((each) => typeof each === "string") : [];
 }

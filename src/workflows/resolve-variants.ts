@@ -18,6 +18,8 @@ export interface ResolvedVariants {
   /** The same with one grid of keyframes, once it is known, as far as it is, what the source holds. */
   specsFor: (source: MediaInfo | undefined, inProcess: boolean) => VariantSpecs;
   language?: Language;
+  /** What the words left open, which holds for all of them. */
+  doubts: string[];
 }
 
 /**
@@ -37,11 +39,12 @@ export function resolveVariants(
   }
   const names = Object.keys(variants);
   checkVariantNames(names);
-  const { language } = resolveRequest(options);
+  const { language, doubts } = resolveRequest(options);
   const specs = Object.fromEntries(names.map((name) => [name, resolveOne(name, variants[name]!, options)]));
   return {
     names,
     specs,
+    doubts,
     // In process the backend aligns what it has seen itself, and an unknown source may be one to copy.
     specsFor: (source, inProcess) => (source || !inProcess ? alignKeyframes(specs, source) : specs),
     ...(language && { language }),

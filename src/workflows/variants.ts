@@ -30,7 +30,8 @@ export async function makeVariants<K extends string>(
 ): Promise<Record<K, ConversionResult>> {
   throwIfAborted(options.signal);
   const { localFiles, language: ownLanguage } = context.transport.options;
-  const { specs: asked, specsFor, names, language = ownLanguage } = resolveVariants(variants, options);
+  const resolved = resolveVariants(variants, options);
+  const { specs: asked, specsFor, names, doubts, language = ownLanguage } = resolved;
   const source = await openSource(input);
   const outputs = await chooseOutputs(source, names, options);
   const progress = new ProgressScale(options.onProgress, localFiles);
@@ -61,7 +62,8 @@ export async function makeVariants<K extends string>(
       const wished = { ...job, spec: asked[name]! };
       const making = await withoutGrowth(wished, planned(job, known, plan, made[position]!));
       makings.set(name, making);
-      const result = await completeResult(context, job, output, making);
+      const completed = await completeResult(context, job, output, making);
+      const result = { ...completed, warnings: [...doubts, ...completed.warnings] };
       const own = await makeSidecars(job, making, output.path);
       sidecars.push(...own);
       results.set(name, withSidecars(result, own));

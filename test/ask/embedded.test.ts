@@ -6,7 +6,7 @@ import { NemoError } from "../../src/errors/index.js";
 import type { ServeOptions } from "../../src/local/index.js";
 import type { NemoConverter } from "../../src/nemo-converter.js";
 import { ffprobeJson, sharedFolder, streamOfType } from "../support/clips.js";
-import { embedded } from "../support/converters.js";
+import { embedded, inProcess, onPort } from "../support/converters.js";
 import { failureOf } from "../support/failure-of.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { contrasts, levelOf, lumas, ramp, tune } from "../support/timeline.js";
@@ -168,5 +168,63 @@ describe.each(embedded)("R21 streams that break off, %s", (_where, connect) => {
       charged: false,
       details: { outcome: "not-applied" },
     });
+  });
+});
+
+describe("R16 an export that is to be something else", () => {
+  it.each([
+    ["export at 25 fps", "Convert to MP4: 25 fps."],
+    ["导出为25帧", "25 帧/秒"],
+  ])("in process, %s", async (text, said) => {
+    const nemo = inProcess();
+    await nemo.ask("trim the first 4 seconds", { files: [clip] });
+    const output = join(temporaryFolder(), "film.mp4");
+    const reply = await nemo.ask(text, { output });
+    expect(reply).toMatchObject({ action: "export", outcome: "applied", export: { path: output } });
+    expect(reply.text).toContain(said);
+    expect(reply.text).toContain(output);
+    const file = await ffprobeJson(output);
+    expect(streamOfType(file, "video")).toMatchObject({ avg_frame_rate: "25/1" });
+    // What was edited before stays.
+    expect(Number(file.format["duration"])).toBeCloseTo(2, 1);
+  });
+
+  it("is left alone by words of quality", async () => {
+    const nemo = inProcess();
+    await nemo.ask("trim the first 4 seconds", { files: [clip] });
+    const before = await nemo.state.get();
+    const reply = await nemo.ask("export in best quality");
+    expect(reply).toMatchObject({ action: "export", outcome: "none", changes: [] });
+    expect((await nemo.state.get()).draft).toEqual(before.draft);
+  });
+
+  it.each([
+    ["export as 720p", /as it stands; this was not done: 720p\./],
+    ["导出为720p", /以下要求没有执行：720p。/],
+    ["export as gif", /An export is always an MP4; no GIF was made\./],
+  ])(
+    "over a network, where messages may cost something, it is said what was not done: %s",
+    async (text, said) => {
+      const nemo = await onPort();
+      await nemo.ask("trim the first 4 seconds", { files: [clip] });
+      const before = await nemo.state.get();
+      const events: unknown[] = [];
+      const reply = await nemo.ask(text, { onEvent: (event) => events.push(event) });
+      expect(reply).toMatchObject({ action: "export", outcome: "none", changes: [] });
+      expect(reply.text).toMatch(said);
+      expect(events).toEqual([]);
+      expect((await nemo.state.get()).draft).toEqual(before.draft);
+    },
+  );
+});
+
+describe.each(embedded)("R82 what could not be written in a title, %s", (_where, connect) => {
+  it.each(["export", "导出"])("is told with the film: %s", async (text) => {
+    const nemo = await connect();
+    // A pictograph that no font has: it is none yet.
+    await nemo.ask("add the title 'Hi \u{1f8ff}' for 1 second", { files: [clip] });
+    const reply = await nemo.ask(text);
+    expect(reply.export!.warnings).toEqual([expect.stringContaining("\u{1f8ff}")]);
+    expect(reply.text).toContain(reply.export!.warnings![0]);
   });
 });

@@ -32,6 +32,22 @@ function chat(
 const durationOf = async (path: string) => Number((await ffprobeJson(path)).format["duration"]);
 
 describe("R71 an edit from the shell", () => {
+  it("that was not understood ends with 1, and writes nothing", async () => {
+    const cwd = temporaryFolder();
+    await mp4Clip(join(cwd, "clip.mp4"), 1, "64x64");
+    const { code, out } = await nemo(["ask", "add a dancing unicorn", "clip.mp4", "-o", "film.mp4"], { cwd });
+    expect(out).toContain("I did not understand");
+    expect(code).toBe(1);
+    expect(readdirSync(cwd)).toEqual(["clip.mp4"]);
+  });
+
+  it("that changes nothing more is done all the same, line by line", async () => {
+    const cwd = temporaryFolder();
+    await mp4Clip(join(cwd, "clip.mp4"), 1, "64x64");
+    expect(await chat(["mute it", "mute it"], ["clip.mp4"], cwd)).toMatchObject({ code: 0 });
+    expect(await chat(["mute it", "add a dancing unicorn"], ["clip.mp4"], cwd)).toMatchObject({ code: 1 });
+  });
+
   it("writes its film with -o", async () => {
     const cwd = temporaryFolder();
     await mp4Clip(join(cwd, "clip.mp4"), 3, "64x64");

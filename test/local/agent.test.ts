@@ -31,6 +31,13 @@ async function say(nemo: NemoConverter, text: string): Promise<string> {
 const draftOf = async (nemo: NemoConverter) => (await nemo.state.get()).draft;
 
 describe.each(embedded)("R61 talking with the embedded agent, %s", (_where, connect) => {
+  it("refuses in the language of the message", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    expect(await say(nemo, "压缩到1KB")).toBe("请放宽目标大小，或裁剪视频。");
+    expect(await say(nemo, "compress it to 1KB")).toMatch(/1 kB|1000 bytes|cannot|smallest/i);
+  });
+
   it("does nothing of a message of which it understands a part, and says so", async () => {
     const nemo = await connect();
     await nemo.upload.file(one);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { findBinary, probe, thumbnail } from "../../src/media/index.js";
 import { h264, makeClip, picture, sharedFolder, streamOfType, ffprobeJson, tone } from "../support/clips.js";
 import { meanColor } from "../support/look.js";
@@ -37,6 +37,12 @@ const small = async (name: string) => {
 };
 
 describe("R51 a thumbnail", () => {
+  it("needs no file or folder that a killed process could leave", async () => {
+    vi.stubEnv("TMPDIR", at("no such folder"));
+    const { size } = await small("red-blue.mp4");
+    expect(size).toBe("160x90");
+  });
+
   it("is a small picture from a tenth of the film", async () => {
     const { path, bytes, size } = await small("red-blue.mp4");
     expect(size).toBe("160x90");

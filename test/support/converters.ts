@@ -14,7 +14,10 @@ export function inProcess(options: ServeOptions = {}, more: NemoConverterOptions
 }
 
 /** A converter on the embedded backend behind a real port, over which it has no more rights than anybody. */
-async function onPort(options: ServeOptions = {}, more: NemoConverterOptions = {}): Promise<NemoConverter> {
+export async function onPort(
+  options: ServeOptions = {},
+  more: NemoConverterOptions = {},
+): Promise<NemoConverter> {
   isolateEnvironment();
   const server = await serve(options);
   const timing = { renderPollMs: 50, ...more.timing };

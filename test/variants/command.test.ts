@@ -32,6 +32,16 @@ describe("nemo-converter variants", () => {
     expect(streamOfType(small, "video")).toMatchObject({ height: 180 });
   });
 
+  it("tells what the words of a variant left open, with its result", async () => {
+    const cwd = await desk();
+    const variants = ["--variant", "small=120p, CRF 30 at 200 kb/s", "--variant", "look=preview"];
+    const { code, out } = await nemo(["variants", "camera.mov", ...variants, "--json"], { cwd });
+    expect(code).toBe(0);
+    const [small, look] = jsonLines(out) as { warnings: string[] }[];
+    expect(small!.warnings).toContainEqual(expect.stringContaining("exclude each other"));
+    expect(look!.warnings).toEqual([]);
+  });
+
   it.each([
     ["no variant", [], "no variants"],
     ["a name alone", ["--variant", "hd"], "name=preset or name=words"],

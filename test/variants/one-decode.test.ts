@@ -28,6 +28,17 @@ const sizes = {
 } as const;
 
 describe.each(embedded)("R52 several MP4s of one master, %s", (_where, connect) => {
+  it("are told what the words left open", async () => {
+    const nemo = await connect();
+    const output = temporaryFolder();
+    const results = await nemo.variants(
+      camera,
+      { small: { video: { height: 120 } } },
+      { output, request: "CRF 23 at 300 kb/s" },
+    );
+    expect(results.small.warnings).toContainEqual(expect.stringContaining("exclude each other"));
+  });
+
   it("are made under their names, each looked at as convert() does it", async () => {
     const before = { bytes: await readFile(camera), times: await stat(camera) };
     const output = temporaryFolder();

@@ -62,10 +62,9 @@ async function converse(asking: Asking, files: string[]): Promise<number> {
   const { terminal, signal } = asking;
   const flags = { ...asking.flags };
   let last: Reply | undefined;
-  const attempt = async (work: () => Promise<void>) => {
+  const attempt = async (work: () => Promise<number>) => {
     try {
-      await work();
-      return 0;
+      return await work();
     } catch (error) {
       terminal.error(error);
       return exitCodeOf(error);
@@ -73,14 +72,15 @@ async function converse(asking: Asking, files: string[]): Promise<number> {
   };
   const turn = (line: string, named: string[], stop: AbortSignal) =>
     attempt(async () => {
-      const reply = await takeTurn({ ...asking, flags, signal: stop }, line, named);
+      const { reply, code: own } = await takeTurn({ ...asking, flags, signal: stop }, line, named);
       if (reply.export || reply.outcome === "applied") last = reply;
       // The first film has the name now; the next one is beside it.
       if (reply.export?.path !== undefined && flags.onExists === "fail") flags.onExists = "rename";
+      return own;
     });
   const code = await chat({ turn, files, signal });
   if (signal.aborted || !last) return code;
-  const ending = await attempt(() => finish({ ...asking, flags }, last!));
+  const ending = await attempt(() => finish({ ...asking, flags }, last!).then(() => 0));
   return code === 0 ? ending : code;
 }
 
@@ -88,17 +88,41 @@ async function askOnce(asking: Asking, text: string, files: string[]): Promise<n
   const wish = asking.flags.session === undefined ? await conversionWish(text, files) : undefined;
   if (wish?.kind === "batch") return convertNamed(asking, text);
   if (wish) return convertEach(asking, text, wish.files);
-  await finish(asking, await takeTurn(asking, text, files));
-  return 0;
+  const { reply, code } = await takeTurn(asking, text, files);
+  await finish(asking, reply);
+  return code;
 }
 
-async function takeTurn(asking: Asking, text: string, files: string[]): Promise<Reply> {
+async function takeTurn(
+  asking: Asking,
+  text: string,
+  files: string[],
+): Promise<{ reply: Reply; code: number }> {
   const { nemo, flags, terminal } = asking;
   const onNotice = (notice: Notice) => terminal.notice(notice, text);
-  const reply = await nemo.ask(text, { ...placeOf(asking, text), files, onNotice });
+  let isDone = false;
+  const reply = await nemo.ask(text, {
+    ...{ ...placeOf(asking, text), files, onNotice },
+    onEvent: (event) => {
+      isDone ||= event.type === "tool-result" && !hasFailed(event.result);
+    },
+  });
   const session = await sessionOf(nemo, flags, reply);
   terminal.result(reply.text, { type: "reply", ...(session !== undefined && { session }), ...reply });
-  return reply;
+  return { reply, code: isRefused(reply, isDone, flags) ? 1 : 0 };
+}
+
+/**
+ * Whether a message came to nothing. The embedded agent uses a tool for all that it understands, also for what changes
+ * nothing; one of the cloud may have answered a question, unless a film was to come of it.
+ */
+function isRefused(reply: Reply, isDone: boolean, flags: AskFlags): boolean {
+  if (reply.action !== "message" || reply.outcome !== "not-applied" || reply.export) return false;
+  return isOnCloud(flags) ? flags.output !== undefined : !isDone;
+}
+
+function hasFailed(result: unknown): boolean {
+  return (result as { status?: unknown } | null)?.status === "error";
 }
 
 function placeOf({ flags, terminal, signal }: Asking, text: string) {
@@ -117,6 +141,7 @@ async function finish(asking: Asking, last: Reply): Promise<void> {
   const isEdited = last.outcome === "applied" && last.export === undefined;
   if (isEdited && flags.output !== undefined) {
     const exported = await nemo.export(placeOf(asking, ""));
+    for (const warning of exported.warnings ?? []) terminal.detail(`note: ${warning}`);
     terminal.result(exported.path ?? "", { type: "export", ...exported });
   } else if (isEdited && !isOnCloud(flags)) {
     terminal.detail("The project ends with this command; -o writes the video to a file.");

@@ -38,8 +38,9 @@ async function exportSession(flags: Flags, signal: AbortSignal): Promise<void> {
     ...(output !== undefined && { output }),
     ...(overwrite && { onExists: "overwrite" as const }),
   });
-  const { path, bytes = 0, url } = result;
+  const { path, bytes = 0, url, warnings = [] } = result;
   const text =
     path === undefined ? (url ?? "rendered; the backend gave no link") : `${path} (${fileSize(bytes)})`;
+  for (const warning of warnings) terminal.detail(`note: ${warning}`);
   terminal.result(text, { type: "export", session, ...result });
 }

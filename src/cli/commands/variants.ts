@@ -56,7 +56,9 @@ function append(value: string, values: string[] = []): string[] {
 
 async function makeAll(input: string, flags: Flags, signal: AbortSignal): Promise<void> {
   const terminal = new Terminal(flags);
-  const variants = Object.fromEntries((flags.variant ?? []).map(readVariant));
+  const read = (flags.variant ?? []).map(readVariant);
+  const variants = Object.fromEntries(read.map(({ name, what }) => [name, what]));
+  const doubtsOf = new Map(read.map(({ name, doubts }) => [name, doubts]));
   await using nemo = createConverter(flags);
   const results = await nemo.variants(input, variants, {
     ...toOptions(flags),
@@ -64,7 +66,10 @@ async function makeAll(input: string, flags: Flags, signal: AbortSignal): Promis
     onProgress: (progress) => terminal.progress(progress, input),
     onNotice: (notice) => terminal.notice(notice, input),
   });
-  for (const [variant, result] of Object.entries(results)) reportResult(terminal, input, result, { variant });
+  for (const [variant, result] of Object.entries(results)) {
+    const warnings = [...(doubtsOf.get(variant) ?? []), ...result.warnings];
+    reportResult(terminal, input, { ...result, warnings }, { variant });
+  }
 }
 
 function toOptions({ output, overwrite, onExists, keepLarger, keepTimes, verify }: Flags): ConvertOptions {
@@ -77,17 +82,24 @@ function toOptions({ output, overwrite, onExists, keepLarger, keepTimes, verify 
   };
 }
 
+interface Variant {
+  name: string;
+  what: ConversionSpecInput | PresetName;
+  /** What its words left open. */
+  doubts: string[];
+}
+
 /** `phone=mobile` names a preset, `hd=1080p, crf 20` says it in words. */
-function readVariant(text: string): [string, ConversionSpecInput | PresetName] {
+function readVariant(text: string): Variant {
   const at = text.indexOf("=");
   if (at < 1) {
     throw new NemoError("invalid-request", `--variant is "${text}"; write name=preset or name=words.`);
   }
   const [name, what] = [text.slice(0, at), text.slice(at + 1).trim()];
   const preset = presetNames.find((each) => each === what);
-  if (preset) return [name, preset];
-  const { spec, unrecognized } = parseRequest(what);
-  if (unrecognized.length === 0) return [name, spec];
+  if (preset) return { name, what: preset, doubts: [] };
+  const { spec, unrecognized, questions } = parseRequest(what);
+  if (unrecognized.length === 0) return { name, what: spec, doubts: questions.map((each) => each.text) };
   throw new NemoError("invalid-request", `Variant ${name} has words that were not understood: "${what}".`, {
     details: { key: "variant", unrecognized },
   });

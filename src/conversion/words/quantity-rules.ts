@@ -1,15 +1,19 @@
-import { parseBitrate, parseSize } from "../quantities.js";
+import { isByteRate, parseBitrate, parseSize } from "../quantities.js";
 import { put, type Reading, type Rule, setAudio, setVideo, speakOf } from "./rule.js";
 
 /** How quantities stand in sentences, and what they do to the spec. Pieces of patterns, for all languages. */
 
 const digits = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
 
-/** A bit rate whose context says that it is one: `4000k`, `4 Mb/s`, `4 megabits per second`, `4兆`. */
-export const bitrateText = String.raw`${digits}\s?(?:(?:kilo|mega)bits?(?:\/s|ps| (?:per|a) second)?|[kmg]\s?(?:b(?:it)?s?(?:\/s|ps| (?:per|a) second)?)?|b(?:it)?s?(?:\/s|ps)|bits per second|兆(?:比特)?(?:每秒|\/秒)?|千比特(?:每秒|\/秒)?)(?![a-z\d/])`;
+const perSecond = String.raw`(?:\/s|ps| (?:per|a) second|\/秒|每秒)`;
+/** Bytes are told from bits when they are read; without "per second" they would be a size. */
+const bytesPerSecond = String.raw`(?:kilo|mega)bytes?(?:\/s| (?:per|a) second)|(?:兆|千)字节(?:每秒|\/秒)`;
+
+/** A bit rate whose context says that it is one: `4000k`, `4 Mb/s`, `500kB/s`, `4 megabits per second`, `4兆`. */
+export const bitrateText = String.raw`${digits}\s?(?:${bytesPerSecond}|(?:kilo|mega)bits?${perSecond}?|[kmg]\s?(?:b(?:it)?s?${perSecond}?)?|b(?:it)?s?(?:\/s|ps)|bits per second|兆(?:比特)?(?:每秒|\/秒)?|千比特(?:每秒|\/秒)?)(?![a-z\d/])`;
 
 /** A bit rate that can be nothing else: `4000k`, as ffmpeg writes it, or with "per second"; "4M" could be a size. */
-export const plainBitrateText = String.raw`(?:\d{2,}(?:,\d{3})*\s?k(?:bits?|b(?:\/s|ps))?|${digits}\s?(?:[kmg]?\s?b(?:it)?s?(?:\/s|ps| (?:per|a) second)|(?:kilo|mega)bits?(?:\/s| (?:per|a) second)?|(?:兆|千)比特(?:每秒|\/秒)?))(?![a-z\d/])`;
+export const plainBitrateText = String.raw`(?:\d{2,}(?:,\d{3})*\s?k(?:bits?|b(?:\/s|ps))?|${digits}\s?(?:${bytesPerSecond}|[kmg]?\s?b(?:it)?s?${perSecond}|(?:kilo|mega)bits?${perSecond}?|(?:兆|千)比特(?:每秒|\/秒)?))(?![a-z\d/])`;
 
 /** A size whose context says that it is one: `500MB`, `1.5 G`, `10 megabytes`, `500兆`; "800k" would be a bit rate. */
 export const sizeText = String.raw`${digits}\s?(?:${unit("[kmgt]i?b(?:ytes?)?|(?:kilo|mega|giga)bytes?|bytes?|megs?|gigs?|[mg]i?")}|兆(?:字节)?|千字节|吉字节)`;
@@ -24,7 +28,9 @@ function unit(names: string): string {
 /** Bits per second; undefined for what is none after all, such as 0. */
 export function readBitrate(text: string): number | undefined {
   const match = /^([\d.,]+)\s*([kmg兆千]?)/i.exec(text);
-  return match ? parseBitrate(match[1]! + prefixOf(match[2]!)) : undefined;
+  return match
+    ? parseBitrate(`${match[1]}${prefixOf(match[2]!)}${isByteRate(text) ? "B/s" : ""}`)
+    : undefined;
 }
 
 /** A bit rate belongs to what was spoken of last. */

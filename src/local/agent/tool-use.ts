@@ -1,4 +1,4 @@
-import { NemoError } from "../../errors/index.js";
+import { detectLanguage, inLanguage, NemoError } from "../../errors/index.js";
 import { ApiError } from "../api-error.js";
 import type { Words } from "./problem.js";
 
@@ -30,7 +30,13 @@ export function tryTo<T>(
     const { code, message } = error;
     return {
       use: toolUse(name, args, { status: "error", code, message }),
-      words: { en: message, zh: message },
+      words: { en: message, zh: chineseOf(error) },
     };
   }
+}
+
+/** What to do next, in the words of the table of errors; where it has none of its own, what happened. */
+function chineseOf(error: NemoError | ApiError): string {
+  const next = NemoError.isInstance(error) ? inLanguage(error, "zh").action.message : "";
+  return detectLanguage(next) === "zh" ? next : error.message;
 }

@@ -3,7 +3,8 @@ import { detectLanguage, inLanguage, type Language, NemoError, throwIfAborted } 
 import { isSessionGone, type UploadedMedia } from "../../modules/index.js";
 import { notice, type Notice } from "../../options/index.js";
 import type { ConverterContext } from "../context.js";
-import { exportPath, exportProject } from "../export-project.js";
+import { exportPath } from "../export-project.js";
+import { answerExport } from "./answer-export.js";
 import type { Conversation } from "./conversation.js";
 import { phrases } from "./phrases.js";
 import type { AskOptions, Reply } from "./reply.js";
@@ -87,7 +88,7 @@ async function act(conversation: Conversation, action: Action, text: string): Pr
   const reply =
     action === "message"
       ? await sendMessage(conversation, text, prepare)
-      : await prepared(conversation, () => prepare().then(() => answer(conversation, action)));
+      : await prepared(conversation, () => prepare().then(() => answer(conversation, action, text)));
   if (uploads.length === 0) return reply;
   return { ...reply, text: `${phrases[language].uploaded(uploads)}\n\n${reply.text}`, uploads };
 }
@@ -101,11 +102,15 @@ async function prepared<T>(
   return work();
 }
 
-function answer(conversation: Conversation, action: Exclude<Action, "upload" | "message">): Promise<Reply> {
+function answer(
+  conversation: Conversation,
+  action: Exclude<Action, "upload" | "message">,
+  text: string,
+): Promise<Reply> {
   const { context, language, options } = conversation;
   switch (action) {
     case "export":
-      return answerExport(conversation);
+      return answerExport(conversation, text);
     case "credits":
       return answerCredits(context, language, options);
     case "state":
@@ -124,12 +129,6 @@ async function upload(conversation: Conversation, files: NonNullable<AskOptions[
 /** Links are for the backend to fetch; paths are only read when they are given as files. */
 function linksIn(text: string): string[] {
   return text.match(/https?:\/\/[^\s"'<>，。；！？、）】」”]+/giu) ?? [];
-}
-
-async function answerExport({ context, session, language, options }: Conversation): Promise<Reply> {
-  const { signal, output, onExists, onProgress } = options;
-  const result = await exportProject(context, { session, signal, output, onExists, onProgress });
-  return { ...plain("export", language), text: phrases[language].exported(result), export: result };
 }
 
 async function answerCredits(

@@ -5,6 +5,10 @@ import type { ExportResult } from "../export-project.js";
 /** What the library itself says in a conversation. */
 export interface Phrases {
   exported(result: ExportResult): string;
+  /** An export that was to change something, which it cannot. */
+  exportedAsItIs(wishes: readonly string[]): string;
+  /** An export that was to be another container. */
+  onlyMp4(container: string): string;
   credits(balance: CreditBalance): string;
   emptyTimeline: string;
   uploaded(files: readonly UploadedMedia[]): string;
@@ -25,10 +29,16 @@ export interface Phrases {
 
 export const phrases: Record<Language, Phrases> = {
   en: {
-    exported: ({ path, url }) =>
-      path !== undefined
-        ? `The video is saved: ${path}`
-        : `The export is ready${url === undefined ? "." : `: ${url}`}`,
+    exported: ({ path, url, warnings = [] }) =>
+      [
+        path !== undefined
+          ? `The video is saved: ${path}`
+          : `The export is ready${url === undefined ? "." : `: ${url}`}`,
+        ...warnings.map((warning) => `Note: ${warning}`),
+      ].join("\n"),
+    exportedAsItIs: (wishes) =>
+      `The project was exported as it stands; this was not done: ${wishes.join(", ")}. Say it in a message of its own, then export again.`,
+    onlyMp4: (container) => `An export is always an MP4; no ${container} was made.`,
     credits: ({ available, frozen, total }) =>
       `You have ${available} credits available, ${frozen} reserved for work under way, ${total} in total.`,
     emptyTimeline: "The timeline is empty: nothing has been edited yet.",
@@ -47,8 +57,14 @@ export const phrases: Record<Language, Phrases> = {
       message.includes(action.message) ? message : `${sentence(message, ".")} ${action.message}`,
   },
   zh: {
-    exported: ({ path, url }) =>
-      path !== undefined ? `视频已保存：${path}` : `导出完成${url === undefined ? "。" : `：${url}`}`,
+    exported: ({ path, url, warnings = [] }) =>
+      [
+        path !== undefined ? `视频已保存：${path}` : `导出完成${url === undefined ? "。" : `：${url}`}`,
+        ...warnings.map((warning) => `注意：${warning}`),
+      ].join("\n"),
+    exportedAsItIs: (wishes) =>
+      `项目已按现状导出，以下要求没有执行：${wishes.join("、")}。请先单独提出，然后再导出。`,
+    onlyMp4: (container) => `导出的文件总是 MP4，没有生成 ${container}。`,
     credits: ({ available, frozen, total }) =>
       `可用积分 ${available}，进行中的任务占用 ${frozen}，总计 ${total}。`,
     emptyTimeline: "时间线为空：尚未进行任何编辑。",

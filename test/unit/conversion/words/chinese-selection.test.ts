@@ -48,6 +48,13 @@ describe("R42 Chinese: bit rates belong to what is spoken of", () => {
     ["码率不超过4000k", { video: { maxBitrate: 4_000_000 } }],
     ["最大码率6Mbps", { video: { maxBitrate: 6_000_000 } }],
     ["码率控制在4M以内", { video: { maxBitrate: 4_000_000 } }],
+    ["码率500千字节每秒", { video: { bitrate: 4_000_000 } }],
+    ["码率2兆字节/秒", { video: { bitrate: 16_000_000 } }],
+    ["码率500kB/s", { video: { bitrate: 4_000_000 } }],
+    ["码率500KB/秒", { video: { bitrate: 4_000_000 } }],
+    ["最大码率2MB每秒", { video: { maxBitrate: 16_000_000 } }],
+    ["码率500kb/秒", { video: { bitrate: 500_000 } }],
+    ["码率4000千比特每秒", { video: { bitrate: 4_000_000 } }],
   ])("%s", (...sentence) => expectMeaning(sentence));
 });
 

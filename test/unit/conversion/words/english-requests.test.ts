@@ -99,6 +99,15 @@ describe("R42 English: as people type, sizes, rates and orientation", () => {
     ["bitrate 8000 kbit/s", { video: { bitrate: 8_000_000 } }],
     ["H.264 4M", { video: { codec: "h264", bitrate: 4_000_000 } }],
     ["peak bitrate 12 Mb/s", { video: { maxBitrate: 12_000_000 } }],
+    ["500kB/s", { video: { bitrate: 4_000_000 } }],
+    ["a bitrate of 500 KB/s", { video: { bitrate: 4_000_000 } }],
+    ["at most 2MB/s", { video: { maxBitrate: 16_000_000 } }],
+    ["2 megabytes per second", { video: { bitrate: 16_000_000 } }],
+    ["video at 500 kilobytes/s", { video: { bitrate: 4_000_000 } }],
+    ["audio at 16 kB/s", { audio: { bitrate: 128_000 } }],
+    ["500kb/s", { video: { bitrate: 500_000 } }],
+    ["500 kbps", { video: { bitrate: 500_000 } }],
+    ["500 kbit/s", { video: { bitrate: 500_000 } }],
   ])("%s", (...sentence) => expectMeaning(sentence));
 });
 
