@@ -14,14 +14,9 @@ export interface HttpRequest {
 
 /** The only use of ky: what it would add in policy, the transport decides for a whole call. */
 export function createHttpClient(fetchImplementation: typeof fetch): HttpClient {
-  const instance = ky.create({
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    redirect: "manual",
-  });
+  const policy = { retry: 0, timeout: false, throwHttpErrors: false, redirect: "manual" } as const;
   return async (url, { fetch: send = fetchImplementation, signal, ...init }) =>
     // The signal goes past ky: the one that ky's `Request` derives hangs on it by a weak reference only, and a garbage
     // collection in the middle of an exchange would cut it.
-    instance(url, { ...init, fetch: (input, rest) => send(input, { ...rest, signal }) });
+    ky(url, { ...policy, ...init, fetch: (input, rest) => send(input, { ...rest, signal }) });
 }

@@ -150,8 +150,8 @@ function parse(data: string): unknown {
 /** `{}`, `{"error": …}` or an envelope with a code: what a server sends in the place of an event. */
 function isFailure(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.keys(value).length === 0) return true;
   if ("content" in value || "author" in value || "invocationId" in value) return false;
+  if (Object.keys(value).length === 0) return true;
   return "error" in value || (envelopeCode(value) ?? 0) !== 0;
 }
 
