@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { noCredits, rateLimited, tokenInvalid } from "./api-error.js";
 import type { ResolvedLocalOptions } from "./options.js";
 
@@ -16,7 +16,8 @@ const tokensPerAddress = 10;
 
 /** Tokens and what is left on them. */
 export class Accounts {
-  readonly #byToken = new Map<string, Account>();
+  /** By the digest of their tokens: how long a search takes tells nothing of a token. */
+  readonly #byDigest = new Map<string, Account>();
   readonly #issued: { clientId: string; address: string; at: number }[] = [];
   readonly #options: ResolvedLocalOptions;
 
@@ -46,8 +47,10 @@ export class Accounts {
   /** @throws ApiError 1001 */
   find(authorization: string | undefined): Account {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
-    const account = token === undefined ? undefined : this.#byToken.get(token);
-    if (!account || account.expiresAt <= Date.now()) throw tokenInvalid();
+    if (token === undefined) throw tokenInvalid();
+    const account = this.#byDigest.get(digestOf(token).toString("hex"));
+    const isRight = account !== undefined && timingSafeEqual(digestOf(account.token), digestOf(token));
+    if (!isRight || account.expiresAt <= Date.now()) throw tokenInvalid();
     return account;
   }
 
@@ -78,7 +81,11 @@ export class Accounts {
       available: this.#options.credits,
       frozen: 0,
     };
-    this.#byToken.set(account.token, account);
+    this.#byDigest.set(digestOf(account.token).toString("hex"), account);
     return account;
   }
+}
+
+function digestOf(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
 }

@@ -26,18 +26,19 @@ function videoInfo({ id, name, bytes, info }: StoredMedia): object {
 }
 
 /**
- * `link` is asked for only when there is something to link to. A render of variants answers with the first one's link where
+ * `show` is what the texts go through that may name files of this machine. `link` is asked for only when there is something to link to. A render of variants answers with the first one's link where
  * the contract has it, and with all of them by name beside it.
  */
 export function statusOf(
   { id, status, percent, speed, remainingMs, error, results, warnings }: Job,
   link: (result: RenderResult) => string,
+  show: <T>(value: T) => T,
 ): object {
   const first = results[0];
   const named = results.flatMap((each) =>
     each.variant === undefined
       ? []
-      : [[each.variant, { url: link(each), arguments: each.arguments }] as const],
+      : [[each.variant, { url: link(each), arguments: show(each.arguments) }] as const],
   );
   return {
     id,
@@ -45,14 +46,14 @@ export function statusOf(
     progress: Math.floor(percent * 10) / 10,
     ...(speed !== undefined && { speed }),
     ...(remainingMs !== undefined && { remaining_ms: Math.round(remainingMs) }),
-    ...(first && { output: { url: link(first) }, arguments: first.arguments }),
+    ...(first && { output: { url: link(first) }, arguments: show(first.arguments) }),
     ...(named.length > 0 && { variants: Object.fromEntries(named) }),
-    ...(warnings.length > 0 && { warnings }),
+    ...(warnings.length > 0 && { warnings: show(warnings) }),
     ...(error && {
       error: {
         code: error.code,
-        message: error.message,
-        details: error.details,
+        message: show(error.message),
+        details: show(error.details),
         retryable: error.isRetryable,
       },
     }),

@@ -1,4 +1,5 @@
 import { NemoError, type NemoErrorCode } from "../errors/index.js";
+import { withoutPaths } from "./without-paths.js";
 
 /** A refusal, as the API words it. */
 export class ApiError extends Error {
@@ -41,22 +42,26 @@ const unsupported: readonly NemoErrorCode[] = [
   "source-missing",
 ];
 
-/** What an upload that could not be read is answered with. */
-export function uploadError(error: unknown): unknown {
-  return NemoError.isInstance(error) && unsupported.includes(error.code)
-    ? unsupportedFile(error.message)
-    : error;
+/** What an upload that could not be read is answered with: a copy of our own is called by the name that it came with. */
+export function uploadError(error: unknown, file: { name: string; path: string; isOwned: boolean }): unknown {
+  if (!NemoError.isInstance(error) || !unsupported.includes(error.code)) return error;
+  return unsupportedFile(file.isOwned ? error.message.replaceAll(file.path, file.name) : error.message);
 }
 
-/** Any failure as an answer; one that was not foreseen says no more than that it happened. */
-export function toResponse(error: unknown): Response {
+/**
+ * Any failure as an answer; one that was not foreseen says no more than that it happened.
+ *
+ * @param isTrusted whether it is read by whose machine this is
+ */
+export function toResponse(error: unknown, isTrusted = false): Response {
+  const show = isTrusted ? (text: string) => text : withoutPaths<string>;
   if (error instanceof ApiError) {
-    const body = { code: error.code, message: error.message, data: null };
+    const body = { code: error.code, message: show(error.message), data: null };
     return Response.json(body, { status: error.status, headers: error.headers });
   }
   const isOurs = NemoError.isInstance(error);
   const isCallers = isOurs && error.code === "invalid-request";
-  const message = isOurs ? error.message : "The request could not be carried out.";
+  const message = isOurs ? show(error.message) : "The request could not be carried out.";
   const status = isCallers ? 400 : 500;
   return Response.json({ code: status, message, data: null }, { status });
 }

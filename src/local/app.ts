@@ -19,6 +19,7 @@ import { readBody } from "./read-body.js";
 import { type RenderResult, Renders } from "./renders.js";
 import { sendFile } from "./send-file.js";
 import { uploadForm, uploadUrls } from "./uploads.js";
+import { withoutPaths } from "./without-paths.js";
 import { Workspace } from "./workspace.js";
 
 /** The backend as a function from a request to an answer. */
@@ -30,6 +31,9 @@ export interface LocalApp {
 }
 
 type Handler = (context: Context, account: Account) => Promise<Response> | Response;
+
+// It is read by rules, in a time that grows with its length.
+const longestMessage = 100_000;
 
 const attribution = ["x-skill-source", "x-skill-version", "x-skill-platform"];
 
@@ -82,6 +86,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
       const { session_id, new_message } = await readBody(context, messageRequest);
       const project = projects.find(account, session_id);
       const text = new_message.parts.map((part) => part.text ?? "").join("\n");
+      if (text.length > longestMessage) throw badRequest(`A message has at most ${longestMessage} characters.`);
       return answerMessage(project, text, options, accounts.reserve(account));
     }),
   );
@@ -128,7 +133,8 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
     "/api/render/proxy/lambda/:id",
     withAccount((context, account) => {
       const job = renders.find(account, context.req.param("id")!);
-      return Response.json(statusOf(job, (result) => linkTo(result, new URL(context.req.url).origin)));
+      const link = (result: RenderResult) => linkTo(result, new URL(context.req.url).origin);
+      return Response.json(statusOf(job, link, isTrusted ? (value) => value : withoutPaths));
     }),
   );
 
@@ -156,7 +162,7 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
   app.notFound((context) =>
     Response.json({ code: 404, message: `There is no ${context.req.path}.` }, { status: 404 }),
   );
-  app.onError(toResponse);
+  app.onError((error) => toResponse(error, isTrusted));
 
   function linkTo(result: RenderResult, origin: string): string {
     if (isTrusted) return pathToFileURL(result.path).href;

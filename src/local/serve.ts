@@ -1,8 +1,8 @@
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer, type ServerType } from "@hono/node-server";
-import { NemoError } from "../errors/index.js";
+import { toResponse } from "./api-error.js";
 import { createLocalApp } from "./app.js";
+import { HttpServer } from "./http-server.js";
 import { type LocalBackendOptions, resolveLocalOptions } from "./options.js";
+import { ownNames, refuseCaller } from "./refuse-caller.js";
 
 export interface ServeOptions extends LocalBackendOptions {
   /**
@@ -23,8 +23,6 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-const loopback = ["127.0.0.1", "localhost", "::1"];
-
 /**
  * The embedded backend on a port. Clients take it for the cloud: `new NemoConverter({ baseUrl: url })`.
  *
@@ -33,22 +31,24 @@ const loopback = ["127.0.0.1", "localhost", "::1"];
 export async function serve(options: ServeOptions = {}): Promise<LocalServer> {
   const { port = 0, host = "127.0.0.1", ...others } = options;
   const app = createLocalApp(resolveLocalOptions(others), false);
-  const server = createAdaptorServer({
-    fetch: async (request: Request, env: { outgoing: { destroy(): unknown } }) => {
-      // A web page whose name was made to resolve to this machine (DNS rebinding) still names itself.
-      const isKnown = !loopback.includes(host) || loopback.includes(hostOf(request));
-      if (!isKnown) return new Response("Misdirected request", { status: 421 });
-      const response = await app.fetch(request, env);
-      return others.cutStream ? breakingOff(response, env.outgoing) : response;
-    },
+  const names = ownNames(host);
+  const server = new HttpServer(async (request, connection) => {
+    try {
+      refuseCaller(request, names);
+    } catch (error) {
+      return toResponse(error);
+    }
+    const response = await app.fetch(request, connection);
+    // A browser that was led here must not take a text of somebody's for a page.
+    response.headers.set("x-content-type-options", "nosniff");
+    return others.cutStream ? breakingOff(response, connection.outgoing) : response;
   });
-  await listen(server, port, host);
-  const { port: chosen } = server.address() as AddressInfo;
+  const chosen = await server.listen(port, host);
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${chosen}`,
     close: async () => {
       await app.close();
-      await close(server);
+      await server.close();
     },
   };
 }
@@ -71,24 +71,4 @@ function breakingOff(response: Response, connection: { destroy(): unknown }): Re
     cancel: (reason) => reader.cancel(reason),
   });
   return new Response(body, response);
-}
-
-function hostOf(request: Request): string {
-  return new URL(request.url).hostname.replace(/^\[|\]$/g, "");
-}
-
-function listen(server: ServerType, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: Error) => {
-      reject(new NemoError("invalid-request", `Cannot listen at ${host}:${port}: ${error.message}`));
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-function close(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    if ("closeAllConnections" in server) server.closeAllConnections();
-  });
 }

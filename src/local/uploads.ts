@@ -5,8 +5,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import busboy from "@fastify/busboy";
+import { safeFileName } from "../conversion/index.js";
 import { probe } from "../media/index.js";
-import { badRequest, fileTooLarge, unsupportedFile, uploadError } from "./api-error.js";
+import { ApiError, badRequest, fileTooLarge, unsupportedFile, uploadError } from "./api-error.js";
 import { fetchMedia } from "./fetch-media.js";
 import type { ResolvedLocalOptions } from "./options.js";
 import type { Project, StoredMedia } from "./projects.js";
@@ -39,13 +40,15 @@ async function uploadUrl(project: Project, url: string, context: UploadContext):
   }
   const path = await context.workspace.newPath();
   try {
-    const name = await fetchMedia(url, path, context);
+    const name = safeFileName(await fetchMedia(url, path, context), "download");
     return await store(project, { name, path, isOwned: true }, context);
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   }
 }
+
+const mostFiles = 20;
 
 /** A multipart form, each file written to the disk as it comes. */
 export async function uploadForm(
@@ -77,23 +80,27 @@ async function receiveForm(
   { options, workspace, signal }: UploadContext,
 ): Promise<void> {
   const { maxUploadBytes } = options;
-  const parser = new busboy({
-    headers: { "content-type": contentType },
-    limits: { fileSize: maxUploadBytes, files: 20, fields: 20 },
-  });
+  const parser = parserOf(contentType);
+  parser.on("filesLimit", () => parser.destroy(badRequest(`A form has at most ${mostFiles} files.`)));
+  let seen = 0;
   const writes: Promise<void>[] = [];
   // A form that breaks off leaves its file streams open; the writes would wait for their end for ever.
   const broken = new AbortController();
   parser.on("file", (field, stream, filename) => {
+    // A form that ends inside a file says so there, too; without a listener that would end the process.
+    stream.on("error", () => undefined);
     if (field !== "files") {
       stream.resume();
       return;
     }
     const write = async () => {
       const path = await workspace.newPath();
-      files.push({ name: basename(filename || "upload"), path });
+      files.push({ name: safeFileName(filename ?? "", "upload"), path });
+      stream.on("data", (chunk: Buffer) => {
+        seen += chunk.length;
+        if (seen > maxUploadBytes) parser.destroy(fileTooLarge(maxUploadBytes));
+      });
       await pipeline(stream, createWriteStream(path, { flags: "wx" }), { signal: broken.signal });
-      if (stream.truncated) throw fileTooLarge(maxUploadBytes);
     };
     const writing = write();
     writing.catch((error: unknown) => parser.destroy(error as Error));
@@ -103,9 +110,26 @@ async function receiveForm(
   await pipeline(body, parser, { signal }).catch(async (error: unknown) => {
     broken.abort();
     await Promise.allSettled(writes);
-    throw error;
+    // The parser's own errors have no code, those of disks and connections have one.
+    const isForms = !(error instanceof ApiError) && (error as { code?: unknown }).code === undefined;
+    throw isForms ? brokenForm() : error;
   });
   await Promise.all(writes);
+}
+
+function parserOf(contentType: string): InstanceType<typeof busboy> {
+  try {
+    return new busboy({
+      headers: { "content-type": contentType },
+      limits: { files: mostFiles, fields: 20 },
+    });
+  } catch {
+    throw brokenForm();
+  }
+}
+
+function brokenForm(): ApiError {
+  return badRequest("The multipart form is broken, or ends too early.");
 }
 
 async function store(
@@ -120,6 +144,6 @@ async function store(
     project.media.push(media);
     return media;
   } catch (error) {
-    throw uploadError(error);
+    throw uploadError(error, file);
   }
 }

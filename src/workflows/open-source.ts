@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { safeFileName } from "../conversion/index.js";
 import { NemoError } from "../errors/index.js";
 import { localPath, resolveSource, statFile } from "../modules/index.js";
 import type { MediaInput } from "../options/index.js";
@@ -24,8 +25,8 @@ export async function openSource(input: MediaInput): Promise<Source> {
     return { input, name: basename(path), path, times: { atime, mtime } };
   }
   const resolved = await resolveSource(input);
-  if (resolved.kind === "body") return { input, name: safeName(resolved.body.name) };
-  return { input, name: safeName(decodeName(new URL(resolved.url).pathname)) };
+  if (resolved.kind === "body") return { input, name: safeFileName(resolved.body.name, "video") };
+  return { input, name: safeFileName(decodeName(new URL(resolved.url).pathname), "video") };
 }
 
 function decodeName(path: string): string {
@@ -34,12 +35,6 @@ function decodeName(path: string): string {
   } catch {
     return path.split("/").pop() ?? "";
   }
-}
-
-/** A name that came from elsewhere must not lead out of the folder. */
-function safeName(name: string): string {
-  const last = name.replace(/^.*[/\\]/, "").replaceAll("\0", "");
-  return last === "" || last === "." || last === ".." ? "video" : last;
 }
 
 /** Refuses an output that is the source itself, also through a symbolic or a hard link. */

@@ -17,8 +17,10 @@ export function refuseRequest(
   request: Request,
   { token, allowedOrigins }: RequestRules,
 ): Response | undefined {
-  const host = request.headers.get("host") ?? "";
-  if (!loopback.includes(host.replace(/:\d+$/, "").toLowerCase())) return refusal(421, "Misdirected request");
+  const host = (request.headers.get("host") ?? "").replace(/:\d+$/, "").toLowerCase();
+  // The target of a request may name a host, too.
+  const names = [host, new URL(request.url).hostname];
+  if (!names.every((name) => loopback.includes(name))) return refusal(421, "Misdirected request");
   const origin = request.headers.get("origin");
   if (origin !== null && !allowedOrigins.includes(origin))
     return refusal(403, `Origin ${origin} is not allowed`);
@@ -35,7 +37,7 @@ function isSame(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
+export function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
   const body = { jsonrpc: "2.0", error: { code: -32_000, message }, id: null };
   return Response.json(body, { status, headers });
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { safeFileName } from "../../conversion/index.js";
 import type { BatchEntry } from "./batch-entry.js";
 
 /** Beyond so many names the first are forgotten: an endless batch must not grow. */
@@ -29,7 +30,7 @@ export class OutputNames {
   ): Promise<string> {
     const into =
       this.#output === undefined ? (source ? dirname(source) : resolve()) : join(this.#output, folder);
-    for (const candidate of candidates(basename(source ?? nameOfUrl(name)))) {
+    for (const candidate of candidates(source === undefined ? safeFileName(nameOfUrl(name), "video") : basename(source))) {
       const path = join(into, candidate);
       const hash = hashOf(path);
       if (path === source || this.#taken.has(hash) || (await isTaken(path))) continue;
@@ -65,7 +66,7 @@ function nameOfUrl(name: string): string {
   const { pathname } = new URL(name);
   const last = pathname.split("/").pop() ?? "";
   try {
-    return decodeURIComponent(last).replace(/^.*[/\\]/, "");
+    return decodeURIComponent(last);
   } catch {
     return last;
   }
