@@ -36,8 +36,9 @@ export function parseFrameRate(input: number | string): number | string | undefi
 
 /** The rational of a string as ffprobe writes it; undefined for `0/0`. */
 export function toRational(text: string): Rational | undefined {
+  if (!/^\d{1,12}(?:\.\d{1,12})?(?:\/\d{1,12})?$/.test(text)) return undefined;
   const [numerator, denominator = 1] = text.split("/").map(Number);
-  if (!numerator || !denominator || !(numerator / denominator > 0)) return undefined;
+  if (!numerator || !denominator) return undefined;
   return { numerator, denominator };
 }
 

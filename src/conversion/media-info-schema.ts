@@ -2,51 +2,61 @@ import * as z from "zod/mini";
 import type { MediaInfo } from "./media-info.js";
 
 const optionalText = z.optional(z.string());
-const optionalNumber = z.optional(z.number());
+// It came from somebody else, and parts of it become ffmpeg's arguments.
+const amount = z.number().check(z.gte(0));
+const optionalAmount = z.optional(amount);
+const whole = z.int().check(z.gte(0));
+const word = z.string().check(z.regex(/^[\w.-]{0,40}$/));
+const optionalWord = z.optional(word);
 
 const stream = {
-  index: z.number(),
-  codec: z.string(),
-  language: optionalText,
-  duration: optionalNumber,
-  bitrate: optionalNumber,
-  dispositions: z.array(z.string()),
+  index: whole,
+  codec: word,
+  language: optionalWord,
+  duration: optionalAmount,
+  bitrate: optionalAmount,
+  dispositions: z.array(word),
 };
 
 const schema = z.object({
   format: z.string(),
-  duration: optionalNumber,
-  bytes: optionalNumber,
-  bitrate: optionalNumber,
+  duration: optionalAmount,
+  bytes: optionalAmount,
+  bitrate: optionalAmount,
   video: z.array(
     z.object({
       ...stream,
       profile: optionalText,
-      level: optionalNumber,
-      width: z.number(),
-      height: z.number(),
-      displayWidth: z.number(),
-      displayHeight: z.number(),
-      sar: z.string(),
+      level: optionalAmount,
+      width: whole,
+      height: whole,
+      displayWidth: whole,
+      displayHeight: whole,
+      sar: z.string().check(z.regex(/^[1-9]\d{0,8}:[1-9]\d{0,8}$/)),
       rotation: z.literal([0, 90, 180, 270]),
-      frameRate: z.string(),
+      frameRate: z.string().check(z.regex(/^\d{1,12}(?:\.\d{1,12})?(?:\/\d{1,12})?$/)),
       isVariableFrameRate: z.boolean(),
-      pixelFormat: z.string(),
-      bitDepth: z.number(),
-      fieldOrder: z.string(),
+      pixelFormat: word,
+      bitDepth: whole,
+      fieldOrder: word,
       color: z.object({
-        primaries: optionalText,
-        transfer: optionalText,
-        matrix: optionalText,
-        range: optionalText,
+        primaries: optionalWord,
+        transfer: optionalWord,
+        matrix: optionalWord,
+        range: optionalWord,
       }),
       hdr: z.optional(z.literal(["hdr10", "hlg", "dolby-vision"])),
-      frames: optionalNumber,
+      frames: optionalAmount,
       codecTag: optionalText,
       hasAlpha: z.optional(z.boolean()),
       hasCaptions: z.optional(z.boolean()),
-      dolbyVision: z.optional(z.object({ profile: z.number(), compatibility: z.number() })),
-      mastering: z.optional(z.object({ display: optionalText, maxCll: optionalText })),
+      dolbyVision: z.optional(z.object({ profile: amount, compatibility: amount })),
+      mastering: z.optional(
+        z.object({
+          display: z.optional(z.string().check(z.regex(/^[\dGBRWPL(),]*$/))),
+          maxCll: z.optional(z.string().check(z.regex(/^\d+,\d+$/))),
+        }),
+      ),
       isFieldOrderMeasured: z.optional(z.boolean()),
       otherSizes: z.optional(z.array(z.string())),
     }),
@@ -55,16 +65,16 @@ const schema = z.object({
     z.object({
       ...stream,
       profile: optionalText,
-      channels: z.number(),
+      channels: whole,
       layout: optionalText,
-      sampleRate: z.number(),
+      sampleRate: whole,
     }),
   ),
   subtitles: z.array(z.object({ ...stream, isBitmap: z.boolean() })),
-  chapters: z.array(z.object({ start: z.number(), end: z.number(), title: optionalText })),
+  chapters: z.array(z.object({ start: amount, end: amount, title: optionalText })),
   tags: z.record(z.string(), z.string()),
-  others: z.optional(z.array(z.object({ index: z.number(), kind: z.string() }))),
-  programs: z.optional(z.array(z.array(z.number()))),
+  others: z.optional(z.array(z.object({ index: amount, kind: z.string() }))),
+  programs: z.optional(z.array(z.array(amount))),
 });
 
 /** A `MediaInfo` that came over the network; undefined for anything else. */

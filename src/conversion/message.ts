@@ -53,10 +53,13 @@ function block(value: object): string {
 }
 
 function valueInBlock(message: string): unknown {
-  const text = /```json\s*\n([\s\S]*?)\n\s*```/.exec(message)?.[1];
-  if (text === undefined) return undefined;
+  // Each part by itself: one pattern for all of it would try every pair of line breaks.
+  const begin = /```json[^\S\n]*\n/.exec(message);
+  const rest = begin && message.slice(begin.index + begin[0].length);
+  const end = rest?.search(/\n[^\S\n]*```/) ?? -1;
+  if (end < 0) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(rest!.slice(0, end)) as unknown;
   } catch {
     throw new NemoError("invalid-request", "The message's json block is not JSON.");
   }

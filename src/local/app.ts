@@ -86,7 +86,8 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
       const { session_id, new_message } = await readBody(context, messageRequest);
       const project = projects.find(account, session_id);
       const text = new_message.parts.map((part) => part.text ?? "").join("\n");
-      if (text.length > longestMessage) throw badRequest(`A message has at most ${longestMessage} characters.`);
+      if (text.length > longestMessage)
+        throw badRequest(`A message has at most ${longestMessage} characters.`);
       return answerMessage(project, text, options, accounts.reserve(account));
     }),
   );

@@ -8,5 +8,7 @@ export function withoutPaths<T>(value: T): T {
   if (typeof value === "string") return value.replace(absolutePath, "$1") as T;
   if (Array.isArray(value)) return value.map((item: unknown) => withoutPaths(item)) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutPaths<unknown>(item)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, withoutPaths<unknown>(item)]),
+  ) as T;
 }

@@ -14,6 +14,9 @@ export interface ContainerShape {
   isOpen?: boolean;
 }
 
+// Those in front of the data; a file of nothing but empty ones must not hold anybody up.
+const mostElements = 10_000;
+
 /** Looks at an MP4, Matroska, WebM, AVI or WAV file; of all others it knows nothing. @throws NemoError `source-missing` */
 export async function readShape(path: string): Promise<ContainerShape> {
   const file = await open(path, "r").catch(() => {
@@ -52,7 +55,7 @@ async function riffShape(file: FileHandle, size: number, form: string): Promise<
   let hasIndex = false;
   let duration = 0;
   let isOpen = false;
-  for (let at = 12; at + 12 <= size;) {
+  for (let at = 12, count = 0; at + 12 <= size && count < mostElements; count += 1) {
     const head = await read(file, at, 12);
     const [type, kind] = [head.toString("latin1", 0, 4), head.toString("latin1", 8, 12)];
     const length = head.readUInt32LE(4);
@@ -81,7 +84,7 @@ const cuesId = 0x1c53bb6b;
 async function matroskaShape(file: FileHandle, size: number): Promise<ContainerShape> {
   let isCut = false;
   let hasIndex = false;
-  for (let at = 0; at + 2 <= size;) {
+  for (let at = 0, count = 0; at + 2 <= size && count < mostElements; count += 1) {
     const element = readElement(await read(file, at, 12));
     if (!element) break;
     const { id, length, head } = element;

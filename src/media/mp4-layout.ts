@@ -86,10 +86,9 @@ function keyframeDistance(data: Buffer, track: Box[]): number | undefined {
   const times = find(track, "stts");
   const keys = find(track, "stss");
   if (!media || !times || !keys) return undefined;
-  const runs = pairs(data, times);
   const keyCount = data.readUInt32BE(keys.start + 4);
   let [next, time, sample, before, longest] = [0, 0, 1, 0, 0];
-  for (const [count, length] of runs) {
+  for (const [count, length] of pairs(data, times)) {
     while (next < keyCount) {
       const key = data.readUInt32BE(keys.start + 8 + 4 * next);
       if (key >= sample + count) break;
@@ -104,6 +103,8 @@ function keyframeDistance(data: Buffer, track: Box[]): number | undefined {
   return Math.max(longest, time - before) / media.timescale;
 }
 
+const mostLengths = 1_000_000;
+
 /** How many samples do not last as long as most of them do. */
 function oddFrames(data: Buffer, track: Box[]): number | undefined {
   const times = find(track, "stts");
@@ -113,15 +114,20 @@ function oddFrames(data: Buffer, track: Box[]): number | undefined {
   for (const [count, length] of pairs(data, times)) {
     counts.set(length, (counts.get(length) ?? 0) + count);
     total += count;
+    // No camera has so many different frames; they would fill the memory.
+    if (counts.size > mostLengths) return undefined;
   }
   // A fragmented file has its samples elsewhere.
-  return total === 0 ? undefined : total - Math.max(...counts.values());
+  if (total === 0) return undefined;
+  let most = 0;
+  for (const count of counts.values()) most = Math.max(most, count);
+  return total - most;
 }
 
 /** How many samples, and how long each (8.6.1.2). */
-function pairs(data: Buffer, box: Box): [number, number][] {
-  return Array.from({ length: data.readUInt32BE(box.start + 4) }, (_, run) => {
-    const at = box.start + 8 + 8 * run;
-    return [data.readUInt32BE(at), data.readUInt32BE(at + 4)];
-  });
+function* pairs(data: Buffer, box: Box): Generator<[number, number]> {
+  const count = data.readUInt32BE(box.start + 4);
+  for (let run = 0, at = box.start + 8; run < count; run += 1, at += 8) {
+    yield [data.readUInt32BE(at), data.readUInt32BE(at + 4)];
+  }
 }

@@ -54,7 +54,7 @@ function toOthers(streams: ProbeStream[]): Pick<MediaInfo, "others"> {
 }
 
 function toStream(stream: ProbeStream): StreamInfo {
-  const language = stream.tags?.["language"];
+  const language = quantity.language(stream.tags?.["language"]);
   // Matroska says how long a stream is in a tag of its own.
   const duration = quantity.number(stream.duration) ?? quantity.clock(stream.tags?.["DURATION"]);
   const bitrate = quantity.number(stream.bit_rate) ?? quantity.number(stream.tags?.["BPS"]);

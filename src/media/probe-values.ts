@@ -5,7 +5,7 @@ import { framesPerSecond } from "../conversion/index.js";
 export function number(text: string | undefined): number | undefined {
   if (text === undefined || text === "N/A" || text === "") return undefined;
   const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
 /** `00:00:05.013000000` to seconds. */
@@ -14,10 +14,18 @@ export function clock(text: string | undefined): number | undefined {
   return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : undefined;
 }
 
-/** A sample aspect ratio; square where it is not known. */
+/** A language's tag; what is none, in a file that says anything, must not become part of a name or an argument. */
+export function language(text: string | undefined): string | undefined {
+  return text !== undefined && text.length <= 35 && /^[a-z\d]+(?:[-_][a-z\d]+)*$/i.test(text)
+    ? text
+    : undefined;
+}
+
+/** A sample aspect ratio; square where it is not known, or beyond reason. */
 export function aspect(text: string | undefined): string {
-  const match = /^(\d+):(\d+)$/.exec(text ?? "");
-  return match && Number(match[1]) > 0 && Number(match[2]) > 0 ? match[0] : "1:1";
+  const match = /^(\d{1,9}):(\d{1,9})$/.exec(text ?? "");
+  const value = match ? Number(match[1]) / Number(match[2]) : NaN;
+  return match && value >= 0.01 && value <= 100 ? match[0] : "1:1";
 }
 
 export function ratio(sar: string): number {

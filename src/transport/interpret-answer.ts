@@ -9,6 +9,7 @@ export type Interpretation =
  * envelope, plain JSON (`detail`, `error`), HTML from a proxy, or nothing. Pure.
  */
 export function interpretAnswer(status: number, text: string): Interpretation {
+  if (isTooDeep(text)) return { isFailure: "malformed", problem: "JSON that is nested too deeply" };
   const body = parseJson(text);
   if (status >= 400 || (status >= 300 && status < 400)) {
     return { isFailure: true, code: codeOf(body), message: messageOf(body) };
@@ -21,6 +22,26 @@ export function interpretAnswer(status: number, text: string): Interpretation {
   const code = codeOf(body);
   if (code !== undefined && code !== 0) return { isFailure: true, code, message: messageOf(body) };
   return { isFailure: false, value: code === 0 || isBareData(body) ? (field(body, "data") ?? body) : body };
+}
+
+// No answer is nested a tenth as deep; what walks through one would run out of stack.
+const deepest = 500;
+
+/** Whether more brackets are open at the same time than an answer can mean. */
+function isTooDeep(text: string): boolean {
+  if (text.length <= deepest) return false;
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === "\\" && isInString) at += 1;
+    else if (character === '"') isInString = !isInString;
+    else if (isInString) continue;
+    else if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 function parseJson(text: string): unknown {

@@ -40,7 +40,10 @@ describe("R61 slow loris: clients that never come to an end", () => {
       await pause(80);
       socket.write("a");
     }
-    expect(await answer).toMatchObject({ status: 200, body: expect.stringContaining("aaaaaaaaaa") as string });
+    expect(await answer).toMatchObject({
+      status: 200,
+      body: expect.stringContaining("aaaaaaaaaa") as string,
+    });
   });
 
   it("a request without a body, and an answer that takes long, are not cut off by it", async () => {
@@ -127,7 +130,11 @@ describe("R61 requests beyond reason", () => {
 
   it.each([
     ["a method nobody knows", ["BREW /api/credits/balance/simple HTTP/1.1", "Host: localhost"], 400],
-    ["two lengths", ["POST /run_sse HTTP/1.1", "Host: localhost", "Content-Length: 1", "Content-Length: 2"], 400],
+    [
+      "two lengths",
+      ["POST /run_sse HTTP/1.1", "Host: localhost", "Content-Length: 1", "Content-Length: 2"],
+      400,
+    ],
     [
       "a length and chunks",
       ["POST /run_sse HTTP/1.1", "Host: localhost", "Content-Length: 5", "Transfer-Encoding: chunked"],

@@ -20,7 +20,11 @@ async function open(options: { maxUploadBytes?: number } = {}) {
   const session = await api.newSession(token);
   const path = `/api/upload-video/nemo_agent/me/${session}`;
   const send = (body: Buffer | string, type = "multipart/form-data; boundary=edge") =>
-    api.ask("POST", path, { token, body: new Uint8Array(Buffer.from(body)), headers: { "content-type": type } });
+    api.ask("POST", path, {
+      token,
+      body: new Uint8Array(Buffer.from(body)),
+      headers: { "content-type": type },
+    });
   /** The files that the server keeps, and whatever lies where it should not. */
   const files = () => {
     const work = existsSync(directory) ? readdirSync(directory) : [];
@@ -96,7 +100,11 @@ describe("R61 forms that are broken", () => {
       [Buffer.from(`--edge\r\nX-Long: ${"a".repeat(200_000)}\r\n\r\nabc\r\n`), end],
       undefined,
     ],
-    ["10,000 headers in a head", [Buffer.from(`--edge\r\n${"X-A: b\r\n".repeat(10_000)}\r\nabc\r\n`), end], undefined],
+    [
+      "10,000 headers in a head",
+      [Buffer.from(`--edge\r\n${"X-A: b\r\n".repeat(10_000)}\r\nabc\r\n`), end],
+      undefined,
+    ],
     [
       "a form inside of a form",
       [

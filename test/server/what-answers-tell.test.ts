@@ -60,7 +60,10 @@ describe("R61 what belongs to another account", () => {
       ["DELETE", "/api/render/proxy/lambda/render_1"],
       ["GET", "/api/render/proxy/render_1/download"],
     ] as const)
-      expect(await ask(method, path, { token: other }), path).toMatchObject({ status: 404, body: { code: 404 } });
+      expect(await ask(method, path, { token: other }), path).toMatchObject({
+        status: 404,
+        body: { code: 404 },
+      });
     expect((await ask("GET", "/api/render/proxy/lambda/render_1", { token })).status).toBe(200);
   });
 
@@ -121,7 +124,11 @@ describe("R61 paths that would lead to other files", () => {
     const folder = temporaryFolder();
     const draft = { t: [{ tt: 0, sg: [{ media: id }], m: { spec: {} } }] };
     const asked = { ...output, folder: `file://${folder}`, threads: 1, resume: true };
-    await post("/api/render/proxy/lambda", { id: "render_1", sessionId: session, draft, output: asked }, token);
+    await post(
+      "/api/render/proxy/lambda",
+      { id: "render_1", sessionId: session, draft, output: asked },
+      token,
+    );
     for (let status: unknown; status !== "completed";) {
       status = (await ask("GET", "/api/render/proxy/lambda/render_1", { token })).body["status"];
       expect(status).not.toBe("failed");
@@ -164,7 +171,11 @@ describe("R61 what no answer tells", () => {
       await post("/api/render/proxy/lambda", render({ video: { crf: 900 } }), token),
       await post("/api/render/proxy/lambda", tooSmall, token),
       await post("/api/render/proxy/lambda", titled, token),
-      await post("/api/upload-video/nemo_agent/me/" + session, { urls: ["file:///etc/passwd"], source_type: "url" }, token),
+      await post(
+        "/api/upload-video/nemo_agent/me/" + session,
+        { urls: ["file:///etc/passwd"], source_type: "url" },
+        token,
+      ),
       await ask("GET", `/api/state/nemo_agent/me/${session}/latest`, { token }),
       await ask("GET", "/api/nothing", { token }),
       await ask("POST", "/run_sse", { token, body: "{" }),
@@ -194,7 +205,10 @@ describe("R61 what no answer tells", () => {
     ["ffmpeg failed on /home/John Doe/films/a.mp4 (exit code 1)", "ffmpeg failed on a.mp4 (exit code 1)"],
     ["file:/var/lib/x/clip.mp4: Invalid data", "clip.mp4: Invalid data"],
     ["C:\\Users\\John Doe\\AppData\\x.mp4: broken", "x.mp4: broken"],
-    ["drawtext=textfile=/tmp/a/b.txt:fontfile=/usr/share/fonts/x.ttf", "drawtext=textfile=b.txt:fontfile=x.ttf"],
+    [
+      "drawtext=textfile=/tmp/a/b.txt:fontfile=/usr/share/fonts/x.ttf",
+      "drawtext=textfile=b.txt:fontfile=x.ttf",
+    ],
     ["https://cdn.test/a/b.mp4 and http://a.b:80/c/d", "https://cdn.test/a/b.mp4 and http://a.b:80/c/d"],
     ["30000/1001 at 16:9, 1/2 of it", "30000/1001 at 16:9, 1/2 of it"],
   ])("%j becomes %j", (text, expected) => {

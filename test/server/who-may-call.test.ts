@@ -14,7 +14,9 @@ describe("R61 the server is reached from this machine only", () => {
     const { hostname, port } = new URL(url);
     expect(hostname).toBe("127.0.0.1");
     const others = Object.values(networkInterfaces()).flatMap((addresses = []) =>
-      addresses.filter(({ internal, family }) => !internal && family === "IPv4").map(({ address }) => address),
+      addresses
+        .filter(({ internal, family }) => !internal && family === "IPv4")
+        .map(({ address }) => address),
     );
     // Another loopback address stands for an interface on a machine that has no network.
     for (const address of [...others, "127.0.0.2"]) {

@@ -21,7 +21,11 @@ export function rawConnection(url: string): { socket: Socket; answer: Promise<Ra
       const text = Buffer.concat(chunks).toString("utf8");
       const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
       const [head = "", ...rest] = text.split("\r\n\r\n");
-      resolve({ status: status === undefined ? undefined : Number(status), head, body: rest.join("\r\n\r\n") });
+      resolve({
+        status: status === undefined ? undefined : Number(status),
+        head,
+        body: rest.join("\r\n\r\n"),
+      });
     });
   });
   return { socket, answer };

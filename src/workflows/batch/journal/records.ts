@@ -64,12 +64,43 @@ export function readRecord(file: number, at: number): JournalRecord | undefined 
 function recordIn(line: string): JournalRecord | undefined {
   try {
     const record: unknown = JSON.parse(line);
-    return typeof record === "object" && record !== null && "type" in record
-      ? (record as JournalRecord)
-      : undefined;
+    return isRecord(record) ? record : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A journal lies among people's files, and names processes to be ended and files to be removed: a line is believed if it is whole. */
+function isRecord(value: unknown): value is JournalRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const record = value as Record<string, unknown>;
+  const hasTexts = (...keys: string[]) => keys.every((key) => typeof record[key] === "string");
+  switch (record["type"]) {
+    case "done":
+      return hasTexts("source", "spec", "input", "output") && typeof record["bytes"] === "number";
+    case "run":
+      return /^[\da-f]{8}$/.test(String(record["token"])) && isProcess(record["process"]);
+    case "end":
+      return true;
+    case "begin":
+      return hasTexts("folder");
+    case "child":
+      return isProcess(record["process"]);
+    case "ready":
+      return hasTexts("output") && Array.isArray(record["files"]) && record["files"].every(isFile);
+    default:
+      return false;
+  }
+}
+
+function isProcess(value: unknown): boolean {
+  const { pid } = (value ?? {}) as { pid?: unknown };
+  return Number.isInteger(pid) && Number(pid) > 1;
+}
+
+function isFile(value: unknown): boolean {
+  const { path, ino } = (value ?? {}) as { path?: unknown; ino?: unknown };
+  return typeof path === "string" && typeof ino === "number";
 }
 
 /**
