@@ -120,7 +120,7 @@ async function using<T>(
   try {
     return await work(transport);
   } finally {
-    await transport.close();
+    transport.close();
   }
 }
 

@@ -78,7 +78,7 @@ async function take(body: Response): Promise<{ events: AgentEvent[]; error?: unk
   } catch (error) {
     return { events, error };
   } finally {
-    await transport.close();
+    transport.close();
   }
 }
 

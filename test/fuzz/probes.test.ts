@@ -50,7 +50,7 @@ function mutate(value: unknown, next: () => number, text: () => string, number: 
   if (typeof value === "string") return next() < 0.12 ? text() : value;
   if (typeof value === "number") return next() < 0.12 ? number() : value;
   if (Array.isArray(value)) {
-    const items = value.map((item) => mutate(item, next, text, number)).filter((item) => item !== undefined);
+    const items = (value as unknown[]).map((item) => mutate(item, next, text, number)).filter((item) => item !== undefined);
     return next() < 0.05 ? [...items, ...items] : items;
   }
   if (typeof value !== "object" || value === null) return value;
@@ -80,7 +80,7 @@ const mutated = fc
       () => take(chances),
       () => take(texts),
       () => take(numbers),
-    ) ?? {}) as ProbeJson;
+    ) ?? {});
   });
 
 const specs = fc.constantFrom(
@@ -97,7 +97,7 @@ const specs = fc.constantFrom(
 /** Every number in a value. */
 function numbersIn(value: unknown): number[] {
   if (typeof value === "number") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+  return typeof value === "object" && value !== null ? Object.values(value as Record<string, unknown>).flatMap(numbersIn) : [];
 }
 
 describe("R41 R47 files that say anything of themselves", () => {

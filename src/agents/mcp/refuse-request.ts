@@ -37,7 +37,7 @@ function isSame(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-export function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
+function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
   const body = { jsonrpc: "2.0", error: { code: -32_000, message }, id: null };
   return Response.json(body, { status, headers });
 }

@@ -1,11 +1,11 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { NemoError } from "../../errors/index.js";
-import { HttpServer } from "../../local/http-server.js";
-import { limitedText } from "../../local/limited-text.js";
 import type { NemoConverter } from "../../nemo-converter.js";
 import { ToolKit } from "../tool-kit.js";
 import type { ToolOptions } from "../tool-options.js";
 import { HttpSessions } from "./http-sessions.js";
-import { refusal, refuseRequest } from "./refuse-request.js";
+import { refuseRequest } from "./refuse-request.js";
 
 export interface McpHttpOptions extends ToolOptions {
   /**
@@ -32,8 +32,6 @@ export interface McpHttpServer {
 
 const host = "127.0.0.1";
 const path = "/mcp";
-// Arguments of tools are short; this is far above any.
-const mostBytes = 4 * 1024 * 1024;
 
 /**
  * Serves clients over streamable HTTP, on this machine only: it listens at 127.0.0.1, and answers neither other host names
@@ -49,22 +47,33 @@ export async function serveMcpHttp(
   if (token === "") throw new NemoError("invalid-request", "`token` is empty; leave it out to need none.");
   const kit = new ToolKit(nemo, toolOptions);
   const sessions = new HttpSessions(kit);
-  const server = new HttpServer(async (request) => {
-    const refused = refuseRequest(request, { token, allowedOrigins });
-    if (refused) return refused;
-    if (new URL(request.url).pathname !== path) return new Response("Not found", { status: 404 });
-    const text = await limitedText(request, mostBytes);
-    if (text === undefined) return refusal(413, `The body is larger than ${mostBytes} bytes`);
-    const { method, headers, url, signal } = request;
-    return sessions.handle(new Request(url, { method, headers, signal, ...(text !== "" && { body: text }) }));
+  const server = createAdaptorServer({
+    fetch: (request: Request) => {
+      const refused = refuseRequest(request, { token, allowedOrigins });
+      if (refused) return refused;
+      if (new URL(request.url).pathname !== path) return new Response("Not found", { status: 404 });
+      return sessions.handle(request);
+    },
   });
-  const chosen = await server.listen(port, host);
+  await listen(server, port);
   return {
-    url: `http://${host}:${chosen}${path}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}${path}`,
     close: async () => {
       await kit.close();
       await sessions.close();
-      await server.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
     },
   };
+}
+
+function listen(server: ServerType, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: Error) => {
+      reject(new NemoError("invalid-request", `Cannot listen at ${host}:${port}: ${error.message}`));
+    });
+    server.listen(port, host, resolve);
+  });
 }

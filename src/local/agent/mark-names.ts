@@ -25,8 +25,9 @@ const sounds = "mp3|wav|m4a|aac|flac|ogg|oga|opus|wma|aiff?";
 const pictures = "mp4|mov|avi|webm|mkv|m4v|wmv|flv|m2?ts|mxf|mpe?g|3gp|ogv|gif|png|jpe?g|webp";
 const quoted =
   /"([^"\n]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|(?<![\p{L}\p{N}])'((?:[^'\n]|'(?=\p{L}))+)'(?!\p{L})|‘((?:[^’]|’(?=\p{L}))+)’(?!\p{L})/gu;
+// No file system has longer names; without an end to it, a row of dots would be read again from each of them.
 const fileName = new RegExp(
-  String.raw`[^\s\p{Script=Han},;:"'()，。；：、“”「」\ue000-\ue2ff*~/\\]+\.(?:(${sounds})|${pictures})(?![\p{L}\p{N}])`,
+  String.raw`[^\s\p{Script=Han},;:"'()，。；：、“”「」\ue000-\ue2ff*~/\\]{1,255}\.(?:(${sounds})|${pictures})(?![\p{L}\p{N}])`,
   "giu",
 );
 /** Names without their extension that a sentence uses in their own meaning. */
