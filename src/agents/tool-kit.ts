@@ -1,6 +1,5 @@
 import { NemoError } from "../errors/index.js";
 import type { NemoConverter } from "../nemo-converter.js";
-import { readEnvironment } from "../options/index.js";
 import { AllowedFolders } from "./allowed-folders.js";
 import { errorOutcome } from "./error-outcome.js";
 import { JobStore } from "./jobs/job-store.js";
@@ -19,7 +18,7 @@ export class ToolKit {
 
   /** @throws NemoError `invalid-request` for an option that cannot be used */
   constructor(nemo: NemoConverter, options: ToolOptions = {}) {
-    const { allowedFolders, allowUrls, stateFolder = defaultFolder(), heartbeatMs = 10_000 } = options;
+    const { allowedFolders, allowUrls, stateFolder = defaultFolder(nemo), heartbeatMs = 10_000 } = options;
     if (!(heartbeatMs > 0 && heartbeatMs <= longestHeartbeatMs)) {
       throw new NemoError(
         "invalid-request",
@@ -55,7 +54,6 @@ export class ToolKit {
 }
 
 /** Where there is no home, jobs are known as long as the process lives. */
-function defaultFolder(): string | false {
-  const { home } = readEnvironment();
-  return home === undefined ? false : `${home}/.config/ffmpeg-mp4-converter/jobs`;
+function defaultFolder({ auth }: NemoConverter): string | false {
+  return auth.configDir === undefined ? false : `${auth.configDir}/jobs`;
 }

@@ -11,8 +11,8 @@ export interface ToolOptions {
    */
   allowUrls?: boolean;
   /**
-   * Where jobs are recorded, so that they are known after a restart. `false`: nowhere. Default:
-   * `~/.config/ffmpeg-mp4-converter/jobs`.
+   * Where jobs are recorded, so that they are known after a restart. `false`: nowhere. Default: `jobs` in the converter's
+   * `configDir`, which is `~/.config/ffmpeg-mp4-converter`.
    */
   stateFolder?: string | false;
   /**

@@ -5,6 +5,7 @@ import type { Progress } from "../options/index.js";
 import { reportPlan, reportResult } from "./report-result.js";
 import type { Terminal } from "./terminal.js";
 import { duration, fileSize } from "./units.js";
+import { withoutName } from "./without-name.js";
 
 // Faster than that nobody reads.
 const redrawMs = 100;
@@ -53,7 +54,7 @@ export class BatchView {
     else if (type === "file-skipped") {
       terminal.result(`${basename(input)} skipped: ${event.reason ?? "it was done before"}`, event);
     } else if (type === "file-failed" && error) {
-      terminal.result(`${basename(input)} failed: ${error.message}`, event);
+      terminal.result(`${basename(input)} failed: ${withoutName(error.message, input)}`, event);
     } else if (type === "canary-passed" && !terminal.isJson) {
       terminal.detail(`${basename(input)} came out well, the first of its kind`);
     } else if (!terminal.isJson) {
@@ -86,5 +87,5 @@ function bar(percent: number): string {
 }
 
 function failureLines(input: string, { code, message, action }: NemoError): string[] {
-  return [`  ${input}: ${message} (${code})`, `    ${action.message}`];
+  return [`  ${input}: ${withoutName(message, input)} (${code})`, `    ${action.message}`];
 }

@@ -1,5 +1,6 @@
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { RenderJob, Session } from "../modules/index.js";
+import { exists, type RenderJob, type Session } from "../modules/index.js";
 import type { Progress } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 import { freePath } from "./choose-output.js";
@@ -10,17 +11,21 @@ export interface ExportOptions {
   /** Where the film goes. Default: nowhere; the result has the signed link. */
   output?: string;
   session?: Session;
-  /** @default "fail" */
+  /**
+   * What to do when there is a file at `output` already. With `"skip"` nothing is rendered then.
+   * @default "fail"
+   */
   onExists?: ConvertOptions["onExists"];
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
 
 export interface ExportResult {
+  /** Where nothing was rendered, one without an id whose status is `skipped`. */
   job: RenderJob;
   /** Signed, for a while. */
   url?: string;
-  /** Absolute, where it was downloaded. */
+  /** Absolute, where it was downloaded, or where the file is that was kept. */
   path?: string;
   bytes?: number;
   /** What could not be done as it was asked for, such as a title's emoji that no font has; left out when there is none. */
@@ -32,10 +37,12 @@ export async function exportPath(
   { upload }: ConverterContext,
   output: string,
   onExists: ConvertOptions["onExists"],
-): Promise<string> {
-  const path = await freePath(resolve(output), onExists);
+): Promise<{ path: string; isKept: boolean }> {
+  const given = resolve(output);
+  const isKept = onExists === "skip" && (await exists(given));
+  const path = isKept ? given : await freePath(given, onExists);
   for (const source of upload.paths) await refuseSameFile({ path: source }, path);
-  return path;
+  return { path, isKept };
 }
 
 /** Renders the project as it stands. */
@@ -44,7 +51,8 @@ export async function exportProject(
   options: ExportOptions = {},
 ): Promise<ExportResult> {
   const { session, signal, onProgress, onExists, output } = options;
-  const path = output === undefined ? undefined : await exportPath(context, output, onExists);
+  const target = output === undefined ? undefined : await exportPath(context, output, onExists);
+  if (target?.isKept) return kept(target.path);
   const chosen = session ?? (await context.sessions.current({ signal }));
   const { draft = {} } = await context.state.get({ session: chosen, signal });
   const { id } = await context.render.submit(draft, { session: chosen, signal });
@@ -55,7 +63,8 @@ export async function exportProject(
     ...(job.url !== undefined && { url: job.url }),
     ...(warnings.length > 0 && { warnings }),
   };
-  if (path === undefined) return result;
+  if (!target) return result;
+  const { path } = target;
   const overwrite = onExists === "overwrite" ? "overwrite" : "fail";
   const { bytes } = await context.render.download(job, path, { onExists: overwrite, signal, onProgress });
   return { ...result, path, bytes };
@@ -65,4 +74,8 @@ export async function exportProject(
 function toldIn({ raw }: RenderJob): string[] {
   const told = (raw as { warnings?: unknown } | null)?.warnings;
   return Array.isArray(told) ? told.filter((each) => typeof each === "string") : [];
+}
+
+async function kept(path: string): Promise<ExportResult> {
+  return { job: { id: "", status: "skipped", raw: undefined }, path, bytes: (await stat(path)).size };
 }

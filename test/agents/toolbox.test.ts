@@ -9,13 +9,14 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { copyFile } from "node:fs/promises";
 import { cameraClip, ffprobeJson, sharedFolder } from "../support/clips.js";
 import { slowClip, slowly, toolbox, untilEncoding, untilJob } from "../support/agents.js";
 import { untilNoProcessNames } from "../support/processes.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import type { ToolProgress } from "../../src/agents/tools.js";
+import { createToolbox, type ToolProgress } from "../../src/agents/tools.js";
+import { inProcess } from "../support/converters.js";
 
 const clips = sharedFolder();
 let camera: string;
@@ -268,6 +269,18 @@ describe("R89 jobs", () => {
     expect((await elsewhere.execute("job_result", { job: content["job"] })).text).toContain(
       "There is no job",
     );
+  });
+
+  it("are on record in the converter's own folder where no other is named", async () => {
+    const folder = temporaryFolder();
+    const home = temporaryFolder();
+    const nemo = inProcess({}, { configDir: join(folder, "config") });
+    vi.stubEnv("HOME", home);
+    const box = createToolbox(nemo, { allowedFolders: [folder] });
+    onTestFinished(() => box.close());
+    const { content } = await box.execute("start_conversion", { input: join(folder, "none.mov") });
+    expect(readdirSync(join(folder, "config", "jobs"))).toEqual([`${String(content["job"])}.json`]);
+    expect(readdirSync(home)).toEqual([]);
   });
 
   it("that are ended by close are interrupted, leave nothing, and can be done again", async () => {

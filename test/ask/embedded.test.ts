@@ -73,6 +73,23 @@ describe.each(embedded)("R23 a film by words, %s", (_where, connect) => {
     expect(Number((await ffprobeJson(output)).format["duration"])).toBeCloseTo(4, 1);
   });
 
+  it("keeps a file that is there when told to skip, and renders nothing", async () => {
+    const nemo = await connect();
+    await nemo.ask("trim the first 2 seconds", { files: [clip] });
+    const output = join(temporaryFolder(), "film.mp4");
+    writeFileSync(output, "somebody's");
+    const skip = { output, onExists: "skip" } as const;
+    const kept = { job: { status: "skipped" }, path: output, bytes: 10 };
+    expect(await nemo.export(skip)).toMatchObject(kept);
+    const reply = await nemo.ask("export", skip);
+    expect(reply).toMatchObject({ action: "export", export: kept });
+    expect(reply.text).toBe(`There is a file already, and it is kept: ${output}`);
+    expect(readFileSync(output, "utf8")).toBe("somebody's");
+    const free = join(temporaryFolder(), "film.mp4");
+    expect(await nemo.export({ ...skip, output: free })).toMatchObject({ job: { status: "completed" } });
+    expect(readFileSync(free).length).toBeGreaterThan(10);
+  });
+
   it("R50 never writes to what was uploaded, also when it may overwrite", async () => {
     const nemo = await connect();
     const own = join(temporaryFolder(), "own.mov");

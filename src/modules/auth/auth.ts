@@ -20,6 +20,11 @@ export class Auth {
     this.#sessions = sessions;
   }
 
+  /** Where what has to outlive this process is kept; undefined where there is no home. */
+  get configDir(): string | undefined {
+    return this.#transport.options.configDir;
+  }
+
   /** The bearer in use; requests an anonymous one when there is none. */
   async token(options: { signal?: AbortSignal } = {}): Promise<string> {
     return (await this.#transport.tokens.current(options)).value;

@@ -29,10 +29,10 @@ export interface Phrases {
 
 export const phrases: Record<Language, Phrases> = {
   en: {
-    exported: ({ path, url, warnings = [] }) =>
+    exported: ({ job, path, url, warnings = [] }) =>
       [
         path !== undefined
-          ? `The video is saved: ${path}`
+          ? `${job.status === "skipped" ? "There is a file already, and it is kept" : "The video is saved"}: ${path}`
           : `The export is ready${url === undefined ? "." : `: ${url}`}`,
         ...warnings.map((warning) => `Note: ${warning}`),
       ].join("\n"),
@@ -57,9 +57,11 @@ export const phrases: Record<Language, Phrases> = {
       message.includes(action.message) ? message : `${sentence(message, ".")} ${action.message}`,
   },
   zh: {
-    exported: ({ path, url, warnings = [] }) =>
+    exported: ({ job, path, url, warnings = [] }) =>
       [
-        path !== undefined ? `视频已保存：${path}` : `导出完成${url === undefined ? "。" : `：${url}`}`,
+        path !== undefined
+          ? `${job.status === "skipped" ? "文件已存在，予以保留" : "视频已保存"}：${path}`
+          : `导出完成${url === undefined ? "。" : `：${url}`}`,
         ...warnings.map((warning) => `注意：${warning}`),
       ].join("\n"),
     exportedAsItIs: (wishes) =>
