@@ -21,6 +21,8 @@ const benches = {
   conversion: () => import("./conversion.mjs"),
   copy: () => import("./copy.mjs"),
   variants: () => import("./variants.mjs"),
+  queue: () => import("./queue.mjs"),
+  "queue-memory": () => import("./queue-memory.mjs"),
 };
 
 const { values: flags, positionals } = parseArgs({
