@@ -1,3 +1,4 @@
+export { resolveAttribution } from "./attribution.js";
 export { type Environment, environmentWith, readEnvironment } from "./environment.js";
 export type { MediaInput, StreamSource } from "./media-input.js";
 export { notice, type Notice, type Progress } from "./notice.js";

@@ -1,13 +1,16 @@
+import { resolve } from "node:path";
 import type { BatchInput, BatchTask } from "../nemo-converter.js";
 import { checkNumber } from "./check-number.js";
 import { chunksOf } from "./chunks-of.js";
 import type { Follower } from "./follower.js";
 import { Ledger } from "./ledger.js";
+import { findTool } from "./prepare-report.js";
 import { Producer } from "./producer.js";
 import type { EnqueueOptions, QueuedBatch, QueuedSummary } from "./queue-options.js";
 import { QueuedRun, type QueuedStage } from "./queued-run.js";
 import { withQueue } from "./with-queue.js";
 
+// Among so many a group's canary is chosen, as on one machine.
 const chunkSize = 64;
 // A list that gives nothing for so long is waited for no longer before what it gave goes to the queue.
 const idleMs = 100;
@@ -39,18 +42,24 @@ async function produce(
   const { mostWaiting = 10_000 } = options;
   checkNumber("mostWaiting", mostWaiting);
   checkNumber("attempts", options.attempts);
-  return withQueue(options, stage, async ({ connection, queue, follower, parts, tally, signal }) => {
+  return withQueue(batch, options, stage, async (access) => {
+    const { connection, follower, parts, tally, signal } = access;
     const ledger = new Ledger(connection, batch);
-    const { tasks, spec, digest } = await parts.listBatch(inputs, options, tally.overall);
-    const common = { parts, connection, queue, ledger, follower, tally };
-    const producer = new Producer({ ...common, batch, spec, digest, options });
+    const { tasks, spec, digest, root, request } = await parts.listBatch(inputs, options, tally.overall);
+    const folder = resolve(options.output ?? root ?? ".");
+    const facts = { folder, ...(root !== undefined && { root }), ...(request !== undefined && { request }) };
+    await access.report(facts);
+    await ledger.open(facts);
+    const ffprobe = await findTool("ffprobe", options.ffprobePath);
+    const producer = new Producer({ ...access, ledger, batch, spec, digest, ffprobe, options });
     await enqueueAll(tasks, producer, follower, mostWaiting, signal);
-    if (!signal.aborted) {
+    const isListed = !signal.aborted && !follower.stopped;
+    if (isListed) {
       await ledger.close();
       stage.enqueued();
     }
     await follower.until(0, signal);
-    return { ...tally.summary, isListed: !signal.aborted };
+    return { ...tally.summary, isListed };
   });
 }
 
@@ -64,7 +73,7 @@ async function enqueueAll(
   try {
     for await (const chunk of chunksOf(tasks, { size: Math.min(chunkSize, mostWaiting), idleMs, signal })) {
       await follower.until(mostWaiting - chunk.length, signal);
-      if (signal.aborted) return;
+      if (signal.aborted || follower.stopped) return;
       await producer.enqueue(chunk);
     }
   } catch (error) {

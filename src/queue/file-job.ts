@@ -61,3 +61,15 @@ export function reviveError(json: Record<string, unknown>): NemoError {
     ...(status !== undefined && { status }),
   });
 }
+
+/** Why a job failed for good. */
+export function errorOf({ error, source }: FileJob, reason: string): NemoError {
+  if (error) return reviveError(error);
+  return new NemoError("outcome-unknown", `${source} was given up: ${reason}.`, {
+    charged: "unknown",
+    action: {
+      kind: "report",
+      message: "Its workers ended in the middle of it: see their logs, then enqueue it again.",
+    },
+  });
+}

@@ -1,47 +1,37 @@
-import { type Queue, QueueEvents } from "bullmq";
-import { NemoError } from "../errors/index.js";
-import type { BatchTask, ConversionResult, loadWorkflows } from "../nemo-converter.js";
+import { QueueEvents } from "bullmq";
+import type { NemoError } from "../errors/index.js";
+import type { BatchTask } from "../nemo-converter.js";
 import type { Progress } from "../options/index.js";
 import { requestCancellation } from "./cancellations.js";
 import type { Connection } from "./connect.js";
-import { type FileJob, reviveError } from "./file-job.js";
+import { type Finding, type Followed, JobTeller, type TellerOptions } from "./job-teller.js";
 import { redisError } from "./redis-error.js";
-
-type Parts = Awaited<ReturnType<typeof loadWorkflows>>;
-
-export interface FollowerOptions {
-  connection: Connection;
-  queue: Queue<FileJob, ConversionResult>;
-  tally: InstanceType<Parts["Tally"]>;
-  markOf: Parts["markOf"];
-}
-
-interface Followed {
-  task: BatchTask;
-  isStarted: boolean;
-  /** Whether its job is in the queue for certain. */
-  isQueued: boolean;
-}
+import { WorkersWatch } from "./workers-watch.js";
 
 // Events can be missed: Redis keeps the last ten thousand. So jobs are looked at, too, these many in each round.
 const roundMs = 1000;
 const lookedAtInRound = 200;
+const lookedAtOnce = 32;
 const mostProgressBehind = 64;
 
 /** Tells what becomes of the jobs that it knows, each once. */
 export class Follower {
-  readonly #with: FollowerOptions;
+  readonly #with: TellerOptions;
+  readonly #teller: JobTeller;
   readonly #listening: Connection["redis"];
   readonly #events: QueueEvents;
+  readonly #workers: WorkersWatch;
   readonly #open = new Map<string, Followed>();
   readonly #pending = new Set<string>();
   #work: Promise<void> = Promise.resolve();
+  #isLooking = false;
   #rounds: NodeJS.Timeout | undefined;
   #failure: NemoError | undefined;
   #changed: (() => void)[] = [];
 
-  constructor(options: FollowerOptions) {
+  constructor(options: TellerOptions) {
     this.#with = options;
+    this.#teller = new JobTeller(options);
     const { redis, name, prefix } = options.connection;
     // Waiting for events blocks a connection.
     this.#listening = redis.duplicate({ lazyConnect: false });
@@ -52,7 +42,13 @@ export class Follower {
       this.#events.on(name, ({ jobId }: { jobId: string }) => this.look(jobId));
     }
     this.#events.on("progress", ({ jobId, data }) => this.#progressed(jobId, data as unknown as Progress));
+    this.#workers = new WorkersWatch(options.connection, options.queue);
     this.#rounds = setInterval(() => this.#round(), roundMs);
+  }
+
+  /** Why all workers gave up, if they did. */
+  get stopped(): NemoError | undefined {
+    return this.#workers.stopped;
   }
 
   has(job: string): boolean {
@@ -60,8 +56,9 @@ export class Follower {
   }
 
   /** Before its job is enqueued, so that nothing of it is missed. */
-  follow(job: string, task: BatchTask): void {
-    this.#open.set(job, { task, isStarted: false, isQueued: false });
+  follow(job: string, task: BatchTask, group?: string): void {
+    const isNew = { isStarted: false, isQueued: false };
+    this.#open.set(job, { job, task, ...isNew, ...(group !== undefined && { group }) });
   }
 
   queued(job: string): void {
@@ -74,7 +71,7 @@ export class Follower {
     this.#open.delete(job);
   }
 
-  /** Waits until at most so many jobs are open. */
+  /** Waits until at most so many jobs are open, or nobody works on them any more. */
   async until(most: number, signal: AbortSignal): Promise<void> {
     const wake = () => this.#wake();
     signal.addEventListener("abort", wake);
@@ -91,10 +88,15 @@ export class Follower {
 
   /** Takes the jobs out of the queue that nobody has begun, and has the others stopped. */
   async takeBack(): Promise<void> {
-    const { queue, connection } = this.#with;
+    const { queue, connection, groups } = this.#with;
     const left: string[] = [];
+    // What is held back first, or a canary that passes would let it go.
+    for (const { job, group } of this.#open.values()) {
+      if (group !== undefined) await groups.held(group).remove([job]);
+    }
     for (const [job, followed] of [...this.#open]) {
-      await this.#look(job);
+      const finding = await this.#teller.find({ ...followed, isQueued: false });
+      if (finding.kind === "over") await this.#say(followed, finding);
       if (!this.#open.delete(job)) continue;
       if ((await queue.remove(job)) === 1) continue;
       // Whoever works on a job holds its lock, and it stays.
@@ -114,50 +116,58 @@ export class Follower {
   }
 
   #round(): void {
-    for (const job of [...this.#open.keys()].slice(0, lookedAtInRound)) {
+    for (const job of first(this.#open.keys(), lookedAtInRound)) {
       const followed = this.#open.get(job)!;
       this.#open.delete(job);
       this.#open.set(job, followed);
       this.look(job);
     }
+    if (this.#open.size > 0) void this.#giveUpWithWorkers();
+  }
+
+  /** Also what comes after they gave up. */
+  async #giveUpWithWorkers(): Promise<void> {
+    const error = this.stopped ?? (await this.#workers.look());
+    if (!error) return;
+    for (const [job, { task }] of this.#open) {
+      if (this.#open.delete(job)) await this.#with.tally.failed(task, error, false);
+    }
+    this.#wake();
   }
 
   /** Asks for what became of a job, before an event says so. */
   look(job: string): void {
-    if (!this.#open.has(job) || this.#pending.has(job)) return;
+    if (!this.#open.has(job)) return;
     this.#pending.add(job);
-    this.#work = this.#work
-      .then(() => {
-        this.#pending.delete(job);
-        return this.#look(job);
-      })
-      .catch((error: unknown) => {
-        this.#failure ??= redisError(error, this.#with.connection.url);
-        this.#wake();
-      });
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    this.#work = this.#lookAtAll().catch((error: unknown) => {
+      this.#isLooking = false;
+      this.#failure ??= redisError(error, this.#with.connection.url);
+      this.#wake();
+    });
   }
 
-  async #look(job: string): Promise<void> {
-    const followed = this.#open.get(job);
-    if (!followed) return;
-    const { queue, tally } = this.#with;
-    const state = await queue.getJobState(job);
-    if (state === "active") await this.#start(followed);
-    if (state === "unknown" && followed.isQueued) await this.#gone(job, followed);
-    if (state !== "completed" && state !== "failed") return;
-    const found = await queue.getJob(job);
-    // It may have been enqueued anew between the two questions.
-    if (!found || found.finishedOn === undefined || !this.#open.delete(job)) return;
-    await this.#start(followed);
-    if (state === "completed") await tally.done(followed.task, found.returnvalue, false);
-    else await tally.failed(followed.task, errorOf(found.data, found.failedReason), false);
+  async #lookAtAll(): Promise<void> {
+    while (this.#pending.size > 0) {
+      const some = first(this.#pending, lookedAtOnce);
+      for (const job of some) this.#pending.delete(job);
+      const followed = some.map((job) => this.#open.get(job)).filter((each) => each !== undefined);
+      const findings = await Promise.all(followed.map((each) => this.#teller.find(each)));
+      for (const [index, each] of followed.entries()) await this.#say(each, findings[index]!);
+    }
+    this.#isLooking = false;
+  }
+
+  async #say(followed: Followed, finding: Finding): Promise<void> {
+    const { job, group } = followed;
+    // Somebody else may have told of it meanwhile.
+    if (finding.kind === "open" || this.#open.get(job) !== followed) return;
+    if (finding.kind === "active") return this.#teller.start(followed);
+    this.#open.delete(job);
+    const hasOthers = await this.#teller.end(followed, finding);
+    for (const other of hasOthers ? this.#open.values() : []) if (other.group === group) this.look(other.job);
     this.#wake();
-  }
-
-  async #start(followed: Followed): Promise<void> {
-    if (followed.isStarted) return;
-    followed.isStarted = true;
-    await this.#with.tally.started(followed.task);
   }
 
   #progressed(job: string, progress: Progress): void {
@@ -167,31 +177,16 @@ export class Follower {
     }
   }
 
-  /** Somebody removed it, or it was done so long ago that the queue has forgotten it. */
-  async #gone(job: string, { task }: Followed): Promise<void> {
-    this.#open.delete(job);
-    const { tally, markOf } = this.#with;
-    const { output } = task;
-    if (await markOf(output)) await tally.skipped(task, { reason: `It was done before: ${output}`, output });
-    else {
-      const message = `${task.entry.name} was taken out of the queue before it was converted.`;
-      await tally.failed(task, new NemoError("aborted", message, { details: { job } }), false);
-    }
-    this.#wake();
-  }
-
   #wake(): void {
     for (const resolve of this.#changed.splice(0)) resolve();
   }
 }
 
-function errorOf({ error, source }: FileJob, reason: string): NemoError {
-  if (error) return reviveError(error);
-  return new NemoError("outcome-unknown", `${source} was given up: ${reason}.`, {
-    charged: "unknown",
-    action: {
-      kind: "report",
-      message: "Its workers ended in the middle of it: see their logs, then enqueue it again.",
-    },
-  });
+function first(jobs: Iterable<string>, most: number): string[] {
+  const found: string[] = [];
+  for (const job of jobs) {
+    if (found.length === most) break;
+    found.push(job);
+  }
+  return found;
 }

@@ -1,20 +1,36 @@
 import { createHash } from "node:crypto";
+import type { BatchTask } from "../nemo-converter.js";
 import type { Connection } from "./connect.js";
 
 /** What is known of one file of a batch besides its job. */
 export interface LedgerEntry {
   input: string;
   output: string;
+  /** Absolute, for a file. */
+  path?: string;
   /** Of the source. */
   bytes?: number;
+  /** Of files of its kind, where they wait for a canary. */
+  group?: string;
   /** Why it has no job: it was done before. */
   skipped?: string;
   /** Why it has no job: it cannot be one. */
   error?: Record<string, unknown>;
 }
 
+/** What is known of a batch besides its files. */
+export interface BatchFacts {
+  /** Where its report goes by default. */
+  folder: string;
+  /** The folder that was named, if one was. */
+  root?: string;
+  /** The sentence that named the files, if one did. */
+  request?: string;
+}
+
 const keptSeconds = 7 * 24 * 3600;
 const listed = "listed";
+const facts = "facts";
 
 /** The files of a batch, kept in Redis, so that whoever knows its id can follow it. */
 export class Ledger {
@@ -50,6 +66,17 @@ export class Ledger {
     await this.#redis.hset(this.#key, `none-${hash}`, JSON.stringify(entry));
   }
 
+  async open(known: BatchFacts): Promise<void> {
+    await this.#redis.hset(this.#key, facts, JSON.stringify(known));
+    await this.#redis.expire(this.#key, keptSeconds);
+  }
+
+  /** Undefined where there is no such batch. */
+  async facts(): Promise<BatchFacts | undefined> {
+    const text = await this.#redis.hget(this.#key, facts);
+    return text === null ? undefined : (JSON.parse(text) as BatchFacts);
+  }
+
   async close(): Promise<void> {
     await this.#redis.hset(this.#key, listed, "1");
     await this.#redis.expire(this.#key, keptSeconds);
@@ -57,10 +84,6 @@ export class Ledger {
 
   async isListed(): Promise<boolean> {
     return (await this.#redis.hexists(this.#key, listed)) === 1;
-  }
-
-  async exists(): Promise<boolean> {
-    return (await this.#redis.exists(this.#key)) === 1;
   }
 
   /** All files, some at a time. Those without a job have no `job`. */
@@ -74,7 +97,7 @@ export class Ledger {
       const chunk: { job?: string; entry: LedgerEntry }[] = [];
       for (let at = 0; at < found.length; at += 2) {
         const field = found[at]!;
-        if (field === listed || seen.has(field)) continue;
+        if (field === listed || field === facts || seen.has(field)) continue;
         seen.add(field);
         const entry = JSON.parse(found[at + 1]!) as LedgerEntry;
         chunk.push({ entry, ...(!field.startsWith("none-") && { job: field }) });
@@ -82,4 +105,13 @@ export class Ledger {
       yield chunk;
     } while (cursor !== "0");
   }
+}
+
+export function toEntry({ entry, output, path, bytes }: BatchTask, group?: string): LedgerEntry {
+  return {
+    ...{ input: entry.name, output },
+    ...(path !== undefined && { path }),
+    ...(bytes !== undefined && { bytes }),
+    ...(group !== undefined && { group }),
+  };
 }

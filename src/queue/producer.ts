@@ -1,14 +1,17 @@
 import { dirname } from "node:path";
 import type { Queue } from "bullmq";
 import type { ConversionSpec } from "../conversion/index.js";
-import { NemoError } from "../errors/index.js";
+import type { NemoError } from "../errors/index.js";
 import type { BatchTask, ConversionResult, loadWorkflows } from "../nemo-converter.js";
 import { forgetCancellations } from "./cancellations.js";
 import type { Connection } from "./connect.js";
 import { type FileJob, jobId, toJobOptions } from "./file-job.js";
 import type { Follower } from "./follower.js";
-import type { Ledger, LedgerEntry } from "./ledger.js";
+import type { HeldJob } from "./held-jobs.js";
+import { type Ledger, type LedgerEntry, toEntry } from "./ledger.js";
 import type { EnqueueOptions } from "./queue-options.js";
+import { groupId, type QueuedGroups } from "./queued-groups.js";
+import { asSourceError, notForOthers } from "./source-errors.js";
 
 type Parts = Awaited<ReturnType<typeof loadWorkflows>>;
 
@@ -17,11 +20,14 @@ export interface ProducerOptions {
   connection: Connection;
   queue: Queue<FileJob, ConversionResult>;
   ledger: Ledger;
+  groups: QueuedGroups;
   follower: Follower;
   tally: InstanceType<Parts["Tally"]>;
   batch: string;
   spec: ConversionSpec;
   digest: string;
+  /** Undefined where there is none, and files are of a kind by their names. */
+  ffprobe: string | undefined;
   options: EnqueueOptions;
 }
 
@@ -30,15 +36,20 @@ interface Prepared {
   job: string;
   /** What its source is known by. */
   source: string;
+  group?: string;
 }
 
 // What is finished is kept for batches that are followed later; results themselves say for ever what they are.
 const keptSeconds = 7 * 24 * 3600;
 const mostResultsKept = 10_000;
+// Each reads megabytes and starts ffprobe.
+const lookedAtOnce = 8;
 
-/** Enqueues files: each content once for each wish and folder, and none that was done before. */
+/** Enqueues files: each content once for each wish and folder, none that was done before, one of each kind first. */
 export class Producer {
   readonly #with: ProducerOptions;
+  /** Groups that were met in this run, and whether their canary has passed. */
+  readonly #met = new Map<string, boolean>();
 
   constructor(options: ProducerOptions) {
     this.#with = options;
@@ -46,35 +57,35 @@ export class Producer {
 
   async enqueue(tasks: readonly BatchTask[]): Promise<void> {
     const { ledger, follower, connection } = this.#with;
-    const prepared = (await Promise.all(tasks.map((task) => this.#prepare(task)))).filter(
-      (each) => each !== undefined,
-    );
+    const prepared: Prepared[] = [];
+    for (let at = 0; at < tasks.length; at += lookedAtOnce) {
+      const some = tasks.slice(at, at + lookedAtOnce).map((task) => this.#prepare(task));
+      prepared.push(...(await Promise.all(some)).filter((each) => each !== undefined));
+    }
     if (prepared.length === 0) return;
-    const known = await ledger.enter(prepared.map(({ job, task }) => [job, toEntry(task)]));
+    const known = await ledger.enter(prepared.map((each) => [each.job, toEntry(each.task, each.group)]));
     const own: Prepared[] = [];
     for (const [index, each] of prepared.entries()) {
-      const { job, task } = each;
+      const { job, task, group } = each;
       const before = known[index];
       if (before && (before.input !== task.entry.name || follower.has(job)))
         await this.#repeated(task, before);
       else {
-        follower.follow(job, task);
+        follower.follow(job, task, group);
         own.push(each);
       }
     }
     const states = await Promise.all(own.map((each) => this.#makeRoom(each)));
     const added = own.filter((_, index) => states[index] === "new");
-    await forgetCancellations(
-      connection,
-      added.map(({ job }) => job),
-    );
+    const names = added.map(({ job }) => job);
+    await forgetCancellations(connection, names);
     await this.#add(added);
     for (const { job } of own) follower.queued(job);
   }
 
   /** Undefined for what needs no job, or cannot be one; that is told. */
   async #prepare(task: BatchTask): Promise<Prepared | undefined> {
-    const { parts, digest } = this.#with;
+    const { parts, digest, spec, ffprobe, options } = this.#with;
     let source: string | undefined;
     try {
       source = await parts.sourceIdentity(task.entry.input);
@@ -87,7 +98,10 @@ export class Producer {
       await this.#skip(task, `It was done before: ${task.output}`, task.output);
       return undefined;
     }
-    return { task, source, job: jobId({ source, digest, folder: dirname(task.output) }) };
+    const prepared = { task, source, job: jobId({ source, digest, folder: dirname(task.output) }) };
+    if (options.canary === false) return prepared;
+    await parts.groupTask(task, { spec, ffprobe, signal: options.signal });
+    return { ...prepared, ...(task.group !== undefined && { group: groupId(task.group, digest) }) };
   }
 
   /** Whether a job can be added: one that came to its end is removed, unless its result is still there. */
@@ -96,7 +110,7 @@ export class Producer {
     const state = await queue.getJobState(job);
     if (state === "unknown") return "new";
     if (state !== "completed" && state !== "failed") return "queued";
-    const path = state === "completed" ? (await queue.getJob(job))?.returnvalue.path : undefined;
+    const path = state === "failed" ? undefined : (await queue.getJob(job))?.returnvalue.path;
     if (path !== undefined && (await this.#isResult(path, source))) {
       follower.drop(job);
       await this.#skip(task, `It was done before: ${path}`, path);
@@ -112,24 +126,51 @@ export class Producer {
     return mark?.source === source && mark?.spec === digest;
   }
 
+  /** Those of groups whose canary is still to pass are held back. */
   async #add(files: readonly Prepared[]): Promise<void> {
-    const { queue, batch, spec, options } = this.#with;
+    const { queue, groups, follower } = this.#with;
+    const free: HeldJob["job"][] = [];
+    const held = new Map<string, HeldJob[]>();
+    for (const file of files) {
+      const { group } = file;
+      if (group === undefined || this.#met.get(group)) free.push(this.#toJob(file).job);
+      else held.set(group, [...(held.get(group) ?? []), this.#toJob(file)]);
+    }
+    if (free.length > 0) await queue.addBulk(free);
+    for (const [group, jobs] of held) {
+      if (!this.#met.has(group)) await groups.renew(group);
+      const { outcome } = await groups.hold(
+        group,
+        files.find((file) => file.group === group)?.task.group ?? "",
+        jobs,
+      );
+      this.#met.set(group, outcome === "passed");
+      // Those of a group that was given up are told of at once.
+      if (typeof outcome === "object") for (const { job } of jobs) follower.look(job.opts.jobId);
+    }
+  }
+
+  #toJob({ job, task }: Prepared): HeldJob {
+    const { batch, spec, options } = this.#with;
     const { attempts = 3, backoffMs = 5000 } = options;
-    const jobs = files.map(({ job, task }) => ({
-      name: "convert",
-      data: {
-        ...{ batch, spec, output: task.output },
-        source: task.path ?? task.entry.name,
-        options: toJobOptions(options),
+    return {
+      input: task.entry.name,
+      ...(Number.isFinite(task.cost) && { cost: task.cost }),
+      job: {
+        name: "convert",
+        data: {
+          ...{ batch, spec, output: task.output },
+          source: task.path ?? task.entry.name,
+          options: toJobOptions(options),
+        },
+        opts: {
+          ...{ jobId: job, attempts, stackTraceLimit: 1 },
+          backoff: { type: "exponential", delay: backoffMs },
+          removeOnComplete: { age: keptSeconds, count: mostResultsKept },
+          removeOnFail: { age: keptSeconds },
+        },
       },
-      opts: {
-        ...{ jobId: job, attempts, stackTraceLimit: 1 },
-        backoff: { type: "exponential", delay: backoffMs },
-        removeOnComplete: { age: keptSeconds, count: mostResultsKept },
-        removeOnFail: { age: keptSeconds },
-      },
-    }));
-    if (jobs.length > 0) await queue.addBulk(jobs);
+    };
   }
 
   /** The same content comes twice: for one folder, one result. */
@@ -148,23 +189,4 @@ export class Producer {
     await ledger.note({ ...toEntry(task), error: error.toJSON() });
     await tally.failed(task, error, false);
   }
-}
-
-function toEntry({ entry, output, bytes }: BatchTask): LedgerEntry {
-  return { input: entry.name, output, ...(bytes !== undefined && { bytes }) };
-}
-
-function notForOthers({ entry }: BatchTask): NemoError {
-  return new NemoError(
-    "invalid-request",
-    `${entry.name} is a Blob or a stream, which no other machine can read; use a path on shared storage or a URL.`,
-  );
-}
-
-function asSourceError(error: unknown, { entry }: BatchTask): NemoError {
-  if (NemoError.isInstance(error)) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return new NemoError("source-missing", `${entry.name} cannot be read: ${message}`, {
-    details: { path: entry.name, systemCode: code },
-  });
 }

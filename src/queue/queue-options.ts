@@ -21,10 +21,7 @@ export interface QueuePlace {
 export interface EnqueueOptions
   extends
     QueuePlace,
-    Omit<
-      BatchOptions,
-      "concurrency" | "canary" | "journal" | "report" | "dryRun" | "session" | "onNotice" | "once"
-    > {
+    Omit<BatchOptions, "concurrency" | "journal" | "dryRun" | "session" | "onNotice" | "once"> {
   /** The batch's name, by which it can be followed again. Default: a new UUID. */
   id?: string;
   /**
@@ -42,12 +39,24 @@ export interface EnqueueOptions
    * @default 10000
    */
   mostWaiting?: number;
+  /** Which ffmpeg makes the report's pictures, here. Default: as for the embedded backend. */
+  ffmpegPath?: string;
+  /** Which ffprobe tells of what kind a file is, here. Default: as for the embedded backend. */
+  ffprobePath?: string;
 }
 
 /** How a batch is followed by somebody who did not enqueue it. */
 export interface FollowOptions extends QueuePlace {
   /** Ends the following; the batch goes on. */
   signal?: AbortSignal;
+  /**
+   * Whether a page on all files is written when the batch is over, with its data as JSON beside it. `true`: where the batch's
+   * producer would have put it, its output folder or else the folder that was named.
+   * @default false
+   */
+  report?: boolean | string;
+  /** Which ffmpeg makes the report's pictures, here. Default: as for the embedded backend. */
+  ffmpegPath?: string;
 }
 
 export interface QueuedSummary extends BatchSummary {

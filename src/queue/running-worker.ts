@@ -1,12 +1,15 @@
-import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
-import { type NemoError } from "../errors/index.js";
+import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import type { NemoError } from "../errors/index.js";
 import { type ConversionResult, loadWorkflows, type NemoConverter } from "../nemo-converter.js";
 import { wait } from "../time/index.js";
 import { requestedCancellations } from "./cancellations.js";
+import { checkCredits } from "./check-credits.js";
 import type { Connection } from "./connect.js";
 import { convertJob } from "./convert-job.js";
-import type { FileJob } from "./file-job.js";
+import { errorOf, type FileJob } from "./file-job.js";
+import { settleCanary } from "./queued-groups.js";
 import type { QueueWorker, QueueWorkerOptions } from "./queue-options.js";
+import { leaveWord } from "./workers-watch.js";
 
 type FileWork = Job<FileJob, ConversionResult>;
 
@@ -25,6 +28,8 @@ export class RunningWorker implements QueueWorker {
   readonly #connection: Connection;
   readonly #options: QueueWorkerOptions;
   readonly #worker: Worker<FileJob, ConversionResult>;
+  /** For what a canary lets go. */
+  readonly #queue: Queue<FileJob, ConversionResult>;
   readonly #underWay = new Map<string, AbortController>();
   readonly #watch: NodeJS.Timeout;
   #settle: (error?: NemoError) => void = () => undefined;
@@ -41,14 +46,28 @@ export class RunningWorker implements QueueWorker {
     // Whoever asks hears of it; nobody has to.
     this.ended.catch(() => undefined);
     const { concurrency = 1, limit, lockMs = 30_000 } = options;
+    const { redis, prefix } = connection;
+    this.#queue = new Queue(connection.name, { connection: redis, prefix });
+    this.#queue.on("error", () => undefined);
     this.#worker = new Worker(connection.name, (job: FileWork, token?: string) => this.#process(job, token), {
-      ...{ connection: connection.redis, prefix: connection.prefix, name, concurrency },
+      ...{ connection: redis, prefix, name, concurrency },
       ...{ lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: mostTakeovers },
       ...(limit && { limiter: { max: limit.max, duration: limit.durationMs } }),
     });
     this.#worker.on("error", ({ message }) => this.#options.logger?.warn("queue", { message }));
+    // Jobs that took their workers down are given up without anybody having worked on them.
+    this.#worker.on("failed", (job, { message }) => {
+      if (job?.finishedOn === undefined || job.id === undefined) return;
+      settleCanary(connection, this.#queue, job.id, errorOf(job.data, message)).catch(() => undefined);
+    });
     this.#worker.on("lockRenewalFailed", (jobs) => this.#stop(jobs, "lost"));
     this.#watch = setInterval(() => void this.#stopCancelled(), cancellationsMs);
+  }
+
+  /** Whether conversions are paid for, as far as anybody can know before. */
+  get #isCloud(): boolean {
+    const { backend } = this.#options.converter ?? {};
+    return backend !== "auto" && !backend?.localFiles;
   }
 
   close(): Promise<void> {
@@ -74,6 +93,8 @@ export class RunningWorker implements QueueWorker {
     await patience;
     clearInterval(this.#watch);
     await this.#nemo.close();
+    if (error) await leaveWord(this.#connection, error).catch(() => undefined);
+    await this.#queue.close();
     await this.#connection.close();
     this.#settle(error);
   }
@@ -85,7 +106,10 @@ export class RunningWorker implements QueueWorker {
     const { logger } = this.#options;
     logger?.info("file begun", { source: job.data.source, attempt: job.attemptsMade + 1 });
     try {
+      if (this.#isCloud) await checkCredits(this.#nemo, controller.signal);
       const result = await convertJob(this.#nemo, job, controller.signal);
+      // Before the job is over, so that whoever takes it over from a worker that is killed here does it, too.
+      await settleCanary(this.#connection, this.#queue, id, undefined);
       logger?.info("file done", { source: job.data.source, path: result.path });
       return result;
     } catch (thrown) {
@@ -115,6 +139,9 @@ export class RunningWorker implements QueueWorker {
     }
     await job.updateData({ ...job.data, error: error.toJSON() });
     const isFinal = reason === "cancelled" || !error.isRetryable;
+    if (isFinal || job.attemptsMade + 1 >= (job.opts.attempts ?? 1)) {
+      await settleCanary(this.#connection, this.#queue, job.id ?? "", error);
+    }
     return isFinal ? new UnrecoverableError(error.message) : error;
   }
 

@@ -74,7 +74,7 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines", () => {
     const batch = enqueue(footage);
     const events = await eventsOf(batch);
     const summary = await batch.summary;
-    const alone = inProcess().batch(footage, { output: join(folder, "alone"), canary: false });
+    const alone = inProcess().batch(footage, { output: join(folder, "alone") });
     const eventsAlone = await eventsOf(alone);
     const summaryAlone = await alone.summary;
     expect(events.sort()).toEqual(eventsAlone.sort());

@@ -9,11 +9,14 @@ import { Terminal } from "../terminal.js";
 interface EnqueueFlags extends ConvertFlags, QueueFlags {
   id?: string;
   attempts?: string;
+  canary: boolean;
+  report?: string | true;
   detach: boolean;
 }
 
 interface FollowFlags extends QueueFlags {
   cancel: boolean;
+  report?: string | true;
   json: boolean;
   quiet: boolean;
 }
@@ -26,6 +29,8 @@ export function addEnqueue(program: Command, signal: AbortSignal, setExitCode: (
   withConvertFlags(withQueueFlags(command))
     .option("--id <name>", "of the batch, to follow it by (default: a new one)")
     .option("--attempts <number>", "for a file that fails for a reason that may pass (default: 3)")
+    .option("--no-canary", "do not try one file of each kind first")
+    .option("--report [file]", "write a page on all files at the end (after the inputs)")
     .option("--detach", "end as soon as all is in the queue", false)
     .addHelpText(
       "after",
@@ -43,12 +48,14 @@ Examples:
     .description("tell what becomes of a batch that is in the queue")
     .argument("<id>", "of the batch")
     .option("--cancel", "take it back: what nobody has begun is removed, the rest is stopped", false)
+    .option("--report [file]", "write a page on all files when the batch is over")
     .option("--json", "one JSON object a line", false)
     .option("-q, --quiet", "results and errors only", false)
     .action(async (id: string, flags: FollowFlags) => {
       const place = toQueuePlace(flags);
       const { followBatch } = await loadQueue();
-      const batch = followBatch(id, { ...place, signal });
+      const { report } = flags;
+      const batch = followBatch(id, { ...place, signal, ...(report !== undefined && { report }) });
       if (flags.cancel) void batch.cancel();
       setExitCode(await tell(batch, new Terminal(flags)));
     });
@@ -58,11 +65,20 @@ async function enqueue(inputs: string[], flags: EnqueueFlags, signal: AbortSigna
   if (flags.dryRun) {
     throw new NemoError("invalid-request", "There is no dry run of a queue; use batch --dry-run.");
   }
-  const { id, attempts, detach } = flags;
+  const { id, attempts, canary, report, detach, ffmpeg, ffprobe } = flags;
+  if (detach && report !== undefined) {
+    throw new NemoError(
+      "invalid-request",
+      "--report needs the end of the batch; leave --detach out, or use follow --report.",
+    );
+  }
   const place = toQueuePlace(flags);
   const { enqueueBatch } = await loadQueue();
   const batch = enqueueBatch(inputs.length === 1 ? inputs[0]! : inputs, {
-    ...{ ...toConvertOptions(flags), ...place, signal },
+    ...{ ...toConvertOptions(flags), ...place, signal, canary },
+    ...(report !== undefined && { report }),
+    ...(ffmpeg !== undefined && { ffmpegPath: ffmpeg }),
+    ...(ffprobe !== undefined && { ffprobePath: ffprobe }),
     ...(id !== undefined && { id }),
     ...(attempts !== undefined && { attempts: wholeNumber("--attempts", attempts) }),
   });

@@ -2,9 +2,8 @@ import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { mostThumbnails } from "../../conversion/index.js";
-import { fileError, NemoError } from "../../errors/index.js";
+import { fileError, NemoError, type Redactor } from "../../errors/index.js";
 import { thumbnail } from "../../media/index.js";
-import type { ConverterContext } from "../context.js";
 import type { ConversionResult } from "../convert-options.js";
 import type { Tools } from "../tools.js";
 import type { BatchOptions } from "./batch-options.js";
@@ -16,8 +15,10 @@ import type { Outcome } from "./tally.js";
 import { writeReport } from "./write-report.js";
 
 export interface ReporterOptions {
-  context: ConverterContext;
-  tools: Tools;
+  /** Of this software. */
+  version: string;
+  redactor: Redactor;
+  tools: Pick<Tools, "ffmpeg">;
   listing: Pick<Listing, "root" | "request">;
   signal: AbortSignal;
 }
@@ -77,9 +78,8 @@ export class BatchReporter {
    * @param stopped why the batch ended before it was through
    */
   async write(stopped: NemoError | undefined): Promise<{ reportPath: string } | { warnings: string[] }> {
-    const { context, listing } = this.#with;
-    const { options, redactor } = context.transport;
-    const software = { name: "nemo-converter", version: options.attribution.version };
+    const { version, redactor, listing } = this.#with;
+    const software = { name: "nemo-converter", version };
     try {
       const { html } = await reportPaths(this.#place);
       const report = this.#rows.report({

@@ -1,4 +1,4 @@
-import { NemoError } from "../../errors/index.js";
+import { type Language, NemoError } from "../../errors/index.js";
 import { Credits } from "../../modules/index.js";
 import type { ConverterContext } from "../context.js";
 
@@ -14,10 +14,13 @@ export async function checkCredits(
   const { localFiles, isAutomatic, language } = transport.options;
   if (localFiles || isAutomatic) return;
   const { available } = await new Credits(transport).balance({ ...(signal && { signal }) });
-  if (available > 0) return;
-  throw new NemoError(
+  if (available <= 0) throw noCreditsLeft(available, language);
+}
+
+export function noCreditsLeft(available: number, language?: Language): NemoError {
+  return new NemoError(
     "insufficient-credits",
     "There are no credits left: the rest of the batch was not begun.",
-    { details: { available }, language },
+    { details: { available }, ...(language && { language }) },
   );
 }

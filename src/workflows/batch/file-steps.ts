@@ -1,8 +1,6 @@
 import { mkdir } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
-import { type ConversionSpec, planConversion } from "../../conversion/index.js";
-import { NemoError } from "../../errors/index.js";
-import { probe } from "../../media/index.js";
+import { basename, dirname, join } from "node:path";
+import type { ConversionSpec } from "../../conversion/index.js";
 import { exists } from "../../modules/index.js";
 import type { ConverterContext } from "../context.js";
 import { convertAnywhere } from "../auto/convert-anywhere.js";
@@ -14,7 +12,7 @@ import type { BatchTask, TaskSteps } from "./batch-task.js";
 import { checkCredits } from "./check-credits.js";
 import { DoneBefore } from "./done-before.js";
 import type { Journal } from "./journal/journal.js";
-import { groupOf } from "./group-of.js";
+import { groupTask } from "./group-task.js";
 import { fingerprintOf } from "./identity.js";
 import { hashOfName, markText } from "./mark.js";
 import type { Tally } from "./tally.js";
@@ -46,7 +44,7 @@ export class FileSteps implements TaskSteps {
   }
 
   async look(task: BatchTask): Promise<boolean> {
-    const { context, options, tally, hasCanaries, isDryRun } = this.#with;
+    const { context, tools, spec, options, tally, hasCanaries, isDryRun } = this.#with;
     if (task.bytes && task.path !== undefined) task.fingerprint = await fingerprintOf(task.path);
     const before = await this.#doneBefore.find(task);
     if (before !== undefined) {
@@ -63,7 +61,7 @@ export class FileSteps implements TaskSteps {
       await tally.skipped(task, { reason: "Nothing is written in a dry run.", output, plan });
       return false;
     }
-    if (hasCanaries) await this.#group(task);
+    if (hasCanaries) await groupTask(task, { spec, ffprobe: tools.ffprobe, signal: options.signal });
     return true;
   }
 
@@ -103,26 +101,6 @@ export class FileSteps implements TaskSteps {
   #remember({ path, fingerprint }: BatchTask, { path: output, bytes }: ConversionResult): void {
     if (path === undefined || fingerprint === undefined) return;
     this.#with.journal?.done({ source: fingerprint, spec: this.#with.digest, input: path, output, bytes });
-  }
-
-  /** A file that cannot be read stands for itself; its conversion tells why. */
-  async #group(task: BatchTask): Promise<void> {
-    const { tools, spec, options } = this.#with;
-    const { path, entry } = task;
-    if (path === undefined || tools.ffprobe === undefined) {
-      task.group = `${extname(entry.name).toLowerCase()} files`;
-      task.cost = task.bytes ?? Infinity;
-      return;
-    }
-    try {
-      const info = await probe(path, { ffprobePath: tools.ffprobe, signal: options.signal });
-      task.group = groupOf(info);
-      // A file that cannot be planned for is the last to be chosen.
-      task.cost = Infinity;
-      task.cost = planConversion(info, spec).estimate.seconds + (info.bytes ?? 0) * 1e-12;
-    } catch (error) {
-      if (!NemoError.isInstance(error)) throw error;
-    }
   }
 }
 

@@ -6,8 +6,11 @@ export type {
   BatchRun,
   BatchSummary,
 } from "./batch-options.js";
+export { BatchReporter } from "./batch-reporter.js";
 export type { BatchTask } from "./batch-task.js";
-export { asNemoError, isOfTheBatch } from "./failures.js";
+export { noCreditsLeft } from "./check-credits.js";
+export { asNemoError, canaryFailed, isOfTheBatch, isOfTheGroup } from "./failures.js";
+export { groupTask } from "./group-task.js";
 export { listBatch } from "./list-batch.js";
 export { markOf } from "./mark.js";
 export { runBatch } from "./run-batch.js";

@@ -15,6 +15,10 @@ export interface BatchList {
   spec: ConversionSpec;
   /** Of the spec. */
   digest: string;
+  /** The folder that was named, if one was. */
+  root: string | undefined;
+  /** The sentence that named the files, if one did. */
+  request: string | undefined;
 }
 
 /**
@@ -34,6 +38,6 @@ export async function listBatch(
   const names = new OutputNames(output);
   return {
     tasks: tasksOf(listing, { names, overall, ...ownFiles(options, listing.root, digest) }),
-    ...{ spec, digest },
+    ...{ spec, digest, root: listing.root, request: listing.request },
   };
 }

@@ -30,7 +30,8 @@ export async function runBatch(
   options: BatchOptions,
   stage: Stage<BatchEvent>,
 ): Promise<BatchSummary> {
-  const { localFiles, isAutomatic } = context.transport.options;
+  const { redactor, options: resolved } = context.transport;
+  const { localFiles, isAutomatic, attribution } = resolved;
   checkOnExists(options);
   const output = options.output === undefined ? undefined : resolve(options.output);
   const listing = await listInputs(inputs, output);
@@ -39,7 +40,8 @@ export async function runBatch(
   const tools = await findTools(context);
   const signal = options.signal ? AbortSignal.any([options.signal, stage.signal]) : stage.signal;
   const digest = specDigest(spec, options);
-  const reporter = await BatchReporter.prepare(options, { context, tools, listing, signal });
+  const { version } = attribution;
+  const reporter = await BatchReporter.prepare(options, { version, redactor, tools, listing, signal });
   const tally = new Tally((event) => stage.emit(event), reporter?.record);
   const journal = await openJournal(options, listing.root);
   let stopped: NemoError | undefined;
