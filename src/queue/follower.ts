@@ -4,6 +4,7 @@ import type { BatchTask } from "../nemo-converter.js";
 import type { Progress } from "../options/index.js";
 import { requestCancellation } from "./cancellations.js";
 import type { Connection } from "./connect.js";
+import { firstOf } from "./first-of.js";
 import { type Finding, type Followed, JobTeller, type TellerOptions } from "./job-teller.js";
 import { redisError } from "./redis-error.js";
 import { WorkersWatch } from "./workers-watch.js";
@@ -23,6 +24,8 @@ export class Follower {
   readonly #workers: WorkersWatch;
   readonly #open = new Map<string, Followed>();
   readonly #pending = new Set<string>();
+  /** Jobs that are no longer open and not yet told of. */
+  #telling = 0;
   #work: Promise<void> = Promise.resolve();
   #isLooking = false;
   #rounds: NodeJS.Timeout | undefined;
@@ -76,7 +79,7 @@ export class Follower {
     const wake = () => this.#wake();
     signal.addEventListener("abort", wake);
     try {
-      while (this.#open.size > most && !signal.aborted) {
+      while (this.#open.size + this.#telling > most && !signal.aborted) {
         if (this.#failure) throw this.#failure;
         await new Promise<void>((resolve) => this.#changed.push(resolve));
       }
@@ -116,7 +119,7 @@ export class Follower {
   }
 
   #round(): void {
-    for (const job of first(this.#open.keys(), lookedAtInRound)) {
+    for (const job of firstOf(this.#open.keys(), lookedAtInRound)) {
       const followed = this.#open.get(job)!;
       this.#open.delete(job);
       this.#open.set(job, followed);
@@ -129,10 +132,9 @@ export class Follower {
   async #giveUpWithWorkers(): Promise<void> {
     const error = this.stopped ?? (await this.#workers.look());
     if (!error) return;
-    for (const [job, { task }] of this.#open) {
-      if (this.#open.delete(job)) await this.#with.tally.failed(task, error, false);
+    for (const { job, task } of this.#open.values()) {
+      await this.#close(job, () => this.#with.tally.failed(task, error, false));
     }
-    this.#wake();
   }
 
   /** Asks for what became of a job, before an event says so. */
@@ -150,7 +152,7 @@ export class Follower {
 
   async #lookAtAll(): Promise<void> {
     while (this.#pending.size > 0) {
-      const some = first(this.#pending, lookedAtOnce);
+      const some = firstOf(this.#pending, lookedAtOnce);
       for (const job of some) this.#pending.delete(job);
       const followed = some.map((job) => this.#open.get(job)).filter((each) => each !== undefined);
       const findings = await Promise.all(followed.map((each) => this.#teller.find(each)));
@@ -164,10 +166,23 @@ export class Follower {
     // Somebody else may have told of it meanwhile.
     if (finding.kind === "open" || this.#open.get(job) !== followed) return;
     if (finding.kind === "active") return this.#teller.start(followed);
+    await this.#close(job, async () => {
+      const hasOthers = await this.#teller.end(followed, finding);
+      for (const other of hasOthers ? this.#open.values() : [])
+        if (other.group === group) this.look(other.job);
+    });
+  }
+
+  /** Nobody else tells of it from now on, and nobody takes it for told before it is. */
+  async #close(job: string, tell: () => Promise<void>): Promise<void> {
     this.#open.delete(job);
-    const hasOthers = await this.#teller.end(followed, finding);
-    for (const other of hasOthers ? this.#open.values() : []) if (other.group === group) this.look(other.job);
-    this.#wake();
+    this.#telling += 1;
+    try {
+      await tell();
+    } finally {
+      this.#telling -= 1;
+      this.#wake();
+    }
   }
 
   #progressed(job: string, progress: Progress): void {
@@ -180,13 +195,4 @@ export class Follower {
   #wake(): void {
     for (const resolve of this.#changed.splice(0)) resolve();
   }
-}
-
-function first(jobs: Iterable<string>, most: number): string[] {
-  const found: string[] = [];
-  for (const job of jobs) {
-    if (found.length === most) break;
-    found.push(job);
-  }
-  return found;
 }
