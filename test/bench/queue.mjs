@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -57,7 +58,7 @@ function makeFootage(folder, clips) {
 
 /** Seconds from the first file that was begun to the last that was done; starting the workers is not part of it. */
 async function run({ redis, footage, output, workers, cores, clips }) {
-  const queue = `workers-${crypto.randomUUID()}`;
+  const queue = `workers-${randomUUID()}`;
   const batch = enqueueBatch(footage, { redis, queue, output, canary: false, spec: { reencode: true } });
   await batch.enqueued();
   const children = Array.from({ length: workers }, (_, index) => {

@@ -51,7 +51,7 @@ describe.skipIf(!hasRedis())("R86 canaries on the queue", () => {
     const place = { redis: redis.url(), queue: `q-${crypto.randomUUID()}` };
     const output = join(folder, "mp4");
     const client = new Redis(place.redis, { maxRetriesPerRequest: null });
-    const queue = new Queue(place.queue, { connection: client });
+    const queue = new Queue<{ source: string }>(place.queue, { connection: client });
     onTestFinished(async () => {
       await queue.close();
       client.disconnect();

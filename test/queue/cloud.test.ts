@@ -48,28 +48,34 @@ describe.skipIf(!hasRedis())("R65 workers on the cloud", () => {
   const timing = { renderPollMs: 5, recoveryFirstMs: 5, recoveryNextMs: 5 };
   const cloud = { converter: { baseUrl: backendUrl, token: ownToken, timing } };
 
-  it("ask for the credits before each session, and begin no other file when there are none", async () => {
-    const { footage, output, place, queue, work } = setting();
-    cpSync(join(films, "in"), footage, { recursive: true });
-    cloudOfSessions(backend, () => film, { credits: 20 });
-    const batch = enqueueBatch(footage, { ...place, output });
-    const summary = batch.summary;
-    const worker = await work(cloud);
-    expect((await failureOf(worker.ended)).code).toBe("insufficient-credits");
-    const { done, failed, total } = await summary;
-    expect({ done, total }).toEqual({ done: 2, total: 5 });
-    expect(failed.map(({ error }) => [error.code, error.action.kind])).toEqual(
-      [1, 2, 3].map(() => ["insufficient-credits", "top-up"]),
-    );
-    expect(backend.to(createSession)).toHaveLength(2);
-    expect(readdirSync(output)).toHaveLength(2);
-    // Nothing of it is lost: a worker that can goes on.
-    expect(await queue.getWaitingCount()).toBe(3);
-    await work({ converter: { backend: localBackend() } });
-    expect(await enqueueBatch(footage, { ...place, output }).summary).toMatchObject({
-      ...{ done: 3, skipped: 2, failed: [] },
-    });
-  });
+  it(
+    "ask for the credits before each session, and begin no other file when there are none",
+    {
+      timeout: 180_000,
+    },
+    async () => {
+      const { footage, output, place, queue, work } = setting();
+      cpSync(join(films, "in"), footage, { recursive: true });
+      cloudOfSessions(backend, () => film, { credits: 20 });
+      const batch = enqueueBatch(footage, { ...place, output });
+      const summary = batch.summary;
+      const worker = await work(cloud);
+      expect((await failureOf(worker.ended)).code).toBe("insufficient-credits");
+      const { done, failed, total } = await summary;
+      expect({ done, total }).toEqual({ done: 2, total: 5 });
+      expect(failed.map(({ error }) => [error.code, error.action.kind])).toEqual(
+        [1, 2, 3].map(() => ["insufficient-credits", "top-up"]),
+      );
+      expect(backend.to(createSession)).toHaveLength(2);
+      expect(readdirSync(output)).toHaveLength(2);
+      // Nothing of it is lost: a worker that can goes on.
+      expect(await queue.getWaitingCount()).toBe(3);
+      await work({ converter: { backend: localBackend() } });
+      expect(await enqueueBatch(footage, { ...place, output }).summary).toMatchObject({
+        ...{ done: 3, skipped: 2, failed: [] },
+      });
+    },
+  );
 
   it("begin no more files in a time than they all together may", async () => {
     const { output, place, client, folder, work } = setting();
