@@ -1,6 +1,7 @@
 /**
  * What a match of a pattern can begin with, as a pattern for one character; undefined where it can be empty. Knows the
- * syntax that the rules are written in, no more: groups, looks around, classes, escapes, quantifiers.
+ * syntax that the rules are written in, no more: groups, looks around, classes, escapes, quantifiers. Bun gives the source
+ * of a pattern with escapes where the file has Chinese characters.
  */
 export function firstCharacters(source: string): RegExp | undefined {
   const { atoms, canBeEmpty } = readAlternatives({ source, at: 0 });
@@ -20,7 +21,7 @@ interface Beginning {
 const lookAround = /\(\?<?[=!]/uy;
 const groupStart = /\((?:\?:|\?<\w+>)?/uy;
 const edge = /\\[bB]|[\^$]/uy;
-const oneCharacter = /\[(?:\\.|[^\]\\])*\]|\\p\{[^}]*\}|\\.|[^\\()|]/uy;
+const oneCharacter = /\[(?:\\.|[^\]\\])*\]|\\[pu]\{[^}]*\}|(?:\\ud[89ab]..)?\\u[\da-f]{4}|\\.|[^\\()|]/iuy;
 const quantifier = /[?*]\??|\+\??|\{\d[^}]*\}/uy;
 
 function readAlternatives(cursor: Cursor): Beginning {
