@@ -2,6 +2,7 @@
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
 import { toResponse } from "./node-response.js";
+import { readBeforeFailing } from "./read-before-failing.js";
 
 export interface NodeRequest {
   url: string;
@@ -34,13 +35,15 @@ export class NodeConnections {
       const agent = method === "GET" || method === "HEAD" ? pool : false;
       const start = isSecure ? https.request : http.request;
       const request = start(url, { method, headers, agent });
+      if (!agent) request.once("socket", readBeforeFailing);
       let isOver = false;
       let answer: IncomingMessage | undefined;
       const fail = (error: unknown) => {
         isOver = true;
         signal?.removeEventListener("abort", onAbort);
-        // A request that is destroyed drops what was not read of its answer, whose body would then seem to end well.
-        answer?.destroy(toError(error));
+        // A request that is destroyed drops what was not read of its answer, whose body would then seem to end well. An
+        // answer that is whole outlives its connection: a refusal, say, whose sender took no more of the body.
+        if (!answer?.complete || signal?.aborted) answer?.destroy(toError(error));
         request.destroy();
         reject(toError(error));
       };
