@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve, sep } from "node:path";
+import { join, sep } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { builtFile } from "../support/built-package.js";
+import { packInto } from "../support/pack-into.js";
 
 /** What users get, in a project of its own outside the repository, whose node_modules must not help. */
 export interface InstalledPackage {
@@ -25,19 +25,7 @@ export function installPackage(devDependencies: string[] = []): InstalledPackage
   beforeAll(() => {
     builtFile("index.js");
     const folder = mkdtempSync(join(realpathSync(tmpdir()), "nemo-package-"));
-    const packageFolder = join(folder, "node_modules/nemo-converter");
-    mkdirSync(packageFolder, { recursive: true });
-    execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder]);
-    const tarball = join(
-      folder,
-      readdirSync(folder).find((name) => name.endsWith(".tgz"))!,
-    );
-    execFileSync("tar", ["-xzf", tarball, "-C", packageFolder, "--strip-components=1"]);
-    for (const name of devDependencies) {
-      const link = join(folder, "node_modules", name);
-      mkdirSync(join(link, ".."), { recursive: true });
-      symlinkSync(resolve("node_modules", name), link);
-    }
+    const { packageFolder, tarball } = packInto(folder, devDependencies);
     const files = readdirSync(packageFolder, { recursive: true, encoding: "utf8" })
       .filter((path) => statSync(join(packageFolder, path)).isFile())
       .map((path) => path.split(sep).join("/"))
