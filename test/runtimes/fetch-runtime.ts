@@ -8,7 +8,11 @@ import { binaryPackages, type PinnedRuntime } from "./pinned-runtimes.js";
 const run = promisify(execFile);
 
 // Bun would fetch a package that nobody has installed at the moment when it is asked for, ffmpeg's among them.
-const flags: Record<PinnedRuntime["name"], string[]> = { node: [], bun: ["--no-install"], deno: ["run", "-A"] };
+const flags: Record<PinnedRuntime["name"], string[]> = {
+  node: [],
+  bun: ["--no-install"],
+  deno: ["run", "-A"],
+};
 
 /** A runtime that can be started, or why it could not be had. */
 export type FetchedRuntime = { label: string; command: string[] } | { label: string; missing: string };
