@@ -7,7 +7,7 @@ import {
   renderRequest,
   sessionRequest,
   uploadUrlsRequest,
-} from "../wire/index.js";
+} from "../wire/later.js";
 import { type Account, Accounts, tokenLifetimeMs } from "./accounts.js";
 import { answerMessage } from "./answer-message.js";
 import { stateOf, statusOf } from "./answers.js";

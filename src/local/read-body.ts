@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type * as z from "zod/mini";
 import { NemoError } from "../errors/index.js";
-import { parseAnswer } from "../wire/index.js";
+import { parseAnswer } from "../wire/later.js";
 import { ApiError, badRequest } from "./api-error.js";
 import { limitedText } from "./limited-text.js";
 

@@ -1,7 +1,8 @@
 import { type NemoConverterOptions, resolveOptions } from "../options/index.js";
 import type { Clock } from "../time/index.js";
 import { Transport } from "../transport/index.js";
-import { AnonymousTokens } from "./auth/anonymous-tokens.js";
+import { Tokens } from "./auth/tokens.js";
+import { loadLater } from "./load-later.js";
 
 /**
  * A connection to the backend, to use the modules one by one.
@@ -13,5 +14,9 @@ import { AnonymousTokens } from "./auth/anonymous-tokens.js";
  * @throws NemoError `invalid-request` for an option that cannot be used
  */
 export function createTransport(options: NemoConverterOptions = {}, clock?: Clock): Transport {
-  return new Transport(resolveOptions(options), (transport) => new AnonymousTokens(transport), clock);
+  const parts = {
+    createTokens: (transport: Transport) => new Tokens(transport),
+    loadExchange: async () => (await loadLater()).Exchange,
+  };
+  return new Transport(resolveOptions(options), parts, clock);
 }

@@ -1,5 +1,5 @@
 import type { Transport } from "../transport/index.js";
-import { creditsAnswer, parseAnswer } from "../wire/index.js";
+import { loadLater } from "./load-later.js";
 
 export interface CreditBalance {
   available: number;
@@ -27,6 +27,7 @@ export class Credits {
   }
 
   async balance(options: { signal?: AbortSignal } = {}): Promise<CreditBalance> {
+    const { creditsAnswer, parseAnswer } = await loadLater();
     return this.#transport.request(
       { method: "GET", path: "/api/credits/balance/simple", ...options },
       (value, endpoint) => {

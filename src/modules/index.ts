@@ -8,15 +8,6 @@ export { isSessionGone, type Session, type SessionOptions, Sessions } from "./se
 export type { AgentEvent } from "./sse/agent-event.js";
 export { type SendOptions, Sse } from "./sse/sse.js";
 export { type SessionState, State, type StateOptions } from "./state.js";
-export { cloudFormats, extensionOf, mimeTypeOf } from "./upload/formats.js";
-export { localPath, resolveSource, statFile } from "./upload/resolve-source.js";
-// What the conversation and the workflows, which know no transport, need of it.
-export {
-  downloadTo,
-  exists,
-  outputExists,
-  publish,
-  temporaryName,
-  type Transport,
-} from "../transport/index.js";
-export { Upload, type UploadedMedia, type UploadOptions } from "./upload/upload.js";
+export type { Transport } from "../transport/index.js";
+export { Upload, type UploadOptions } from "./upload/upload.js";
+export type { UploadedMedia } from "./upload/uploaded-media.js";

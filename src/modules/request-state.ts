@@ -1,5 +1,5 @@
 import type { Transport } from "../transport/index.js";
-import { parseAnswer, stateAnswer } from "../wire/index.js";
+import { parseAnswer, stateAnswer } from "../wire/later.js";
 
 /** The state of a project as the backend has it; the transport remembers whose it is. */
 export async function requestState(

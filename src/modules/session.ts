@@ -2,8 +2,7 @@ import { bindRegistration, isUnboundRegistration, NemoError } from "../errors/in
 import { notice, type Notice } from "../options/index.js";
 import { raceAbort } from "../time/index.js";
 import type { Transport } from "../transport/index.js";
-import { parseAnswer, sessionAnswer } from "../wire/index.js";
-import { requestState } from "./request-state.js";
+import { loadLater } from "./load-later.js";
 
 /** One project of the backend. */
 export interface Session {
@@ -38,6 +37,7 @@ export class Sessions {
   async create({ language, signal, onNotice }: SessionOptions = {}): Promise<Session> {
     const transport = this.#transport;
     transport.announceSetup(onNotice);
+    const { parseAnswer, sessionAnswer } = await loadLater();
     const answer = await transport.request(
       {
         method: "POST",
@@ -102,6 +102,7 @@ export class Sessions {
   async nameUser(error: unknown, { id }: Session): Promise<unknown> {
     const transport = this.#transport;
     if (!NemoError.isInstance(error) || !isUnboundRegistration(error)) return error;
+    const { requestState } = await loadLater();
     await requestState(transport, id, undefined).catch(() => undefined);
     return transport.userId === undefined ? error : bindRegistration(error, transport.userId);
   }

@@ -1,6 +1,6 @@
 import type { Transport } from "../transport/index.js";
 import { type Draft, isObject, withRaw } from "../wire/index.js";
-import { requestState } from "./request-state.js";
+import { loadLater } from "./load-later.js";
 import { type Session, Sessions } from "./session.js";
 
 /** A project as it stands. */
@@ -37,6 +37,7 @@ export class State {
 
   /** @throws NemoError `session-not-found` when the project has ended */
   async get(options: StateOptions = {}): Promise<SessionState> {
+    const { requestState } = await loadLater();
     return this.#sessions.use(options, async ({ id }) =>
       toSessionState(await requestState(this.#transport, id, options.signal)),
     );

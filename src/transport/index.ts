@@ -1,10 +1,4 @@
-export { downloadTo } from "./download.js";
-export { EventStreamReader, type Frame, isHeartbeat } from "./event-stream.js";
-export { interpretAnswer, messageOf } from "./interpret-answer.js";
-export { webAddress } from "./follow-redirects.js";
-export { networkError } from "./network-error.js";
-export { exists, outputExists, publish, temporaryName } from "./publish.js";
+export type { Frame } from "./event-stream.js";
 export type { Token, TokenOptions, TokenSource } from "./token-source.js";
 export { Transport } from "./transport.js";
 export type { UploadBody } from "./upload-body.js";
-export { multipartCall } from "./send-body.js";

@@ -1,17 +1,19 @@
-import { mapBackendError, NemoError, Redactor } from "../errors/index.js";
+import { mapBackendError, type NemoError, Redactor } from "../errors/index.js";
 import { notice, type Notice, type ResolvedOptions } from "../options/index.js";
 import { type Clock, type Deadline, systemClock } from "../time/index.js";
-import { type Call, endpointOf, type NamedFailure, withoutQuery } from "./call.js";
+import { type Call, endpointOf, type NamedFailure } from "./call.js";
 import { openDefaultFetch } from "./default-fetch.js";
-import { followRedirects } from "./follow-redirects.js";
-import { createHttpClient, type HttpClient } from "./http-client.js";
-import { networkError } from "./network-error.js";
-import { OpenDeadlines } from "./open-deadlines.js";
-import { expectBytes, type Reading, readValue } from "./read-answer.js";
+import type { Exchange } from "./exchange.js";
 import type { DefaultFetch } from "./node-fetch.js";
-import type { Token, TokenSource } from "./token-source.js";
-import { watchRequest } from "./watch-request.js";
-import { withRecovery } from "./with-recovery.js";
+import { OpenDeadlines } from "./open-deadlines.js";
+import type { TokenSource } from "./token-source.js";
+
+/** What a transport is put together from, beside its options. */
+export interface TransportParts {
+  createTokens(transport: Transport): TokenSource;
+  /** Asked for with the first request, so that a start goes without what requests are made of. */
+  loadExchange(): Promise<typeof Exchange>;
+}
 
 /**
  * How bytes reach the backend: attribution and bearer on every request to its own origin, one loop of attempts under
@@ -28,15 +30,16 @@ export class Transport {
   readonly tokens: TokenSource;
   /** The backend's id of the user, once an answer named it; a registration is tied to it. @internal */
   userId: string | undefined;
-  readonly #http: HttpClient;
   readonly #fetch: DefaultFetch;
   readonly #deadlines: OpenDeadlines;
+  readonly #loadExchange: TransportParts["loadExchange"];
+  #exchange: Promise<Exchange> | undefined;
   #isAnnounced = false;
 
   /** @internal */
   constructor(
     options: ResolvedOptions,
-    createTokenSource: (transport: Transport) => TokenSource,
+    { createTokens, loadExchange }: TransportParts,
     clock: Clock = systemClock,
   ) {
     this.options = options;
@@ -44,8 +47,8 @@ export class Transport {
     if (options.token) this.redactor.add(options.token.reveal());
     this.#deadlines = new OpenDeadlines(clock, options.language);
     this.#fetch = openDefaultFetch(options.fetch);
-    this.#http = createHttpClient(this.#fetch.fetch);
-    this.tokens = createTokenSource(this);
+    this.#loadExchange = loadExchange;
+    this.tokens = createTokens(this);
   }
 
   /**
@@ -59,19 +62,15 @@ export class Transport {
     const endpoint = endpointOf(call);
     const deadline = given ?? this.startDeadline(this.options.timing.requestTimeoutMs, call.signal, endpoint);
     try {
-      return await this.#attempt(call, deadline, async (response, token) => {
-        return parse(await readValue(response, this.#readingFor(call, token)), endpoint);
-      });
+      return await (await this.#openExchange()).request(call, parse, deadline);
     } finally {
       if (!given) this.release(deadline);
     }
   }
 
   /** The open answer of a call, its body unread; it lives until it was read to its end, or `deadline` aborts. @internal */
-  open(call: Call, deadline: Deadline): Promise<Response> {
-    return this.#attempt(call, deadline, (response, token) =>
-      expectBytes(response, this.#readingFor(call, token)),
-    );
+  async open(call: Call, deadline: Deadline): Promise<Response> {
+    return (await this.#openExchange()).open(call, deadline);
   }
 
   /**
@@ -81,20 +80,7 @@ export class Transport {
    * @internal
    */
   async openFile(url: string, headers: Record<string, string>, deadline: Deadline): Promise<Response> {
-    const { baseUrl } = this.options;
-    const { signal } = deadline;
-    const call = { method: "GET", path: withoutQuery(url) } as const;
-    const tokens = new URL(url).origin === new URL(baseUrl).origin ? this.tokens : undefined;
-    const recovery = { tokens, mostFailures: 0, isRepeatable: true, deadline, clock: this.clock };
-    return withRecovery({ ...recovery, options: this.options }, async (token) => {
-      const endpoint = endpointOf(call);
-      const send = (at: string, isOwn: boolean) => {
-        const init = { method: "GET", headers: { ...(isOwn && this.#headers(token)), ...headers }, signal };
-        return this.#send(at, init, endpoint, deadline);
-      };
-      const response = await followRedirects(url, baseUrl, endpoint, send);
-      return this.#reading(endpoint, deadline, () => expectBytes(response, this.#readingFor(call, token)));
-    });
+    return (await this.#openExchange()).openFile(url, headers, deadline);
   }
 
   /** The error for a failure that the backend named; its words lose their secrets first. @internal */
@@ -127,72 +113,7 @@ export class Transport {
     this.#fetch.close();
   }
 
-  #attempt<T>(
-    call: Call,
-    deadline: Deadline,
-    read: (response: Response, token: Token | undefined) => Promise<T>,
-  ): Promise<T> {
-    const { method, path, json, fetch, onNotice, onAskedWait } = call;
-    const endpoint = endpointOf(call);
-    const { signal } = deadline;
-    const recovery = {
-      tokens: call.isWithoutToken ? undefined : this.tokens,
-      isRepeatable: call.isRepeatable ?? method === "GET",
-      deadline,
-      clock: this.clock,
-      options: this.options,
-      onNotice,
-      onAskedWait,
-    };
-    return withRecovery(recovery, async (token) => {
-      const headers = { ...this.#headers(token), ...call.headers };
-      const init = { method, headers, json, signal, fetch };
-      const response = await this.#send(this.options.baseUrl + path, init, endpoint, deadline);
-      return this.#reading(endpoint, deadline, () => read(response, token));
-    });
-  }
-
-  async #reading<T>(endpoint: string, deadline: Deadline, read: () => Promise<T>): Promise<T> {
-    try {
-      return await read();
-    } catch (error) {
-      throw this.#toNemoError(error, endpoint, deadline);
-    }
-  }
-
-  #send(
-    url: string,
-    init: Parameters<HttpClient>[1],
-    endpoint: string,
-    deadline: Deadline,
-  ): Promise<Response> {
-    return watchRequest(endpoint, this, () =>
-      this.#reading(endpoint, deadline, () => {
-        if (deadline.signal.aborted) throw deadline.signal.reason;
-        return this.#http(url, init);
-      }),
-    );
-  }
-
-  #headers(token: Token | undefined): Record<string, string> {
-    const { source, version, platform } = this.options.attribution;
-    return {
-      ...(token && { authorization: `Bearer ${token.value}` }),
-      "x-skill-source": source,
-      "x-skill-version": version,
-      "x-skill-platform": platform,
-    };
-  }
-
-  #readingFor(call: Reading["call"], token: Token | undefined): Reading {
-    const toError = (failure: NamedFailure) => this.toError(failure, token?.isAnonymous ?? true);
-    // The answer to a call without a token is the one that brings a token.
-    const clean = (text: string) => (token ? this.redactor.known(text) : text);
-    return { call, now: this.clock.now(), clean, toError };
-  }
-
-  #toNemoError(error: unknown, endpoint: string, deadline: Deadline): NemoError {
-    if (deadline.signal.aborted) return deadline.signal.reason as NemoError;
-    return NemoError.isInstance(error) ? error : networkError(error, endpoint, this.redactor);
+  #openExchange(): Promise<Exchange> {
+    return (this.#exchange ??= this.#loadExchange().then((Loaded) => new Loaded(this, this.#fetch.fetch)));
   }
 }

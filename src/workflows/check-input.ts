@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { NemoError, throwIfAborted } from "../errors/index.js";
 import { type CheckReport, checkReport, presetNames, type PresetName } from "../conversion/index.js";
 import { emptyFinding } from "../media/index.js";
-import { localPath } from "../modules/index.js";
+import { localPath } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import { checkLocalFile } from "./check-local-file.js";
 import type { ConverterContext } from "./context.js";

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileError, NemoError } from "../errors/index.js";
-import { exists, outputExists } from "../modules/index.js";
+import { exists, outputExists } from "../modules/later.js";
 import type { ConvertOptions } from "./convert-options.js";
 import { refuseSameFile, type Source } from "./open-source.js";
 

@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
 import { type ConversionSpec } from "../conversion/index.js";
 import { NemoError } from "../errors/index.js";
-import { exists, localPath, outputExists } from "../modules/index.js";
+import { exists, localPath, outputExists } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import { convertAnywhere } from "./auto/convert-anywhere.js";
 import { specDigest } from "./batch/identity.js";

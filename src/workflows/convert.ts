@@ -9,7 +9,7 @@ import {
 } from "../conversion/index.js";
 import { probe, writeMark } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
-import { publish, temporaryName } from "../modules/index.js";
+import { publish, temporaryName } from "../modules/later.js";
 import { explainFailure, refuseDamaged } from "./check-source.js";
 import { chooseOutput, type Output } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";

@@ -8,7 +8,7 @@ import {
   type VerificationCheck,
 } from "../conversion/index.js";
 import { renderPlan } from "../media/index.js";
-import { temporaryName } from "../modules/index.js";
+import { temporaryName } from "../modules/later.js";
 import type { Tools } from "./tools.js";
 
 export interface Finished {

@@ -1,5 +1,5 @@
 import { type MediaInfo, readMediaInfo } from "../conversion/index.js";
-import { extensionOf } from "../modules/index.js";
+import { extensionOf } from "../modules/later.js";
 
 type Facts = Record<string, unknown>;
 

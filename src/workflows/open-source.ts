@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { safeFileName } from "../conversion/index.js";
 import { NemoError } from "../errors/index.js";
-import { localPath, resolveSource, statFile } from "../modules/index.js";
+import { localPath, resolveSource, statFile } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 
 /** A source and the name that its result is called after. */

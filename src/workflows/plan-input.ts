@@ -1,6 +1,6 @@
 import { throwIfAborted } from "../errors/index.js";
 import { type ConversionPlan, planConversion, withSourcePath } from "../conversion/index.js";
-import { localPath } from "../modules/index.js";
+import { localPath } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 import type { ConvertOptions } from "./convert-options.js";

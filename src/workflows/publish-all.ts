@@ -1,5 +1,5 @@
 import { link, rename, rm } from "node:fs/promises";
-import { publish, temporaryName } from "../modules/index.js";
+import { publish, temporaryName } from "../modules/later.js";
 
 /** A finished file and the name that it is to have. */
 interface Finished {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { extname } from "node:path";
 import { extractStream } from "../media/index.js";
-import { temporaryName } from "../modules/index.js";
+import { temporaryName } from "../modules/later.js";
 import { freePath } from "./choose-output.js";
 import type { ConversionResult } from "./convert-options.js";
 import type { Job } from "./make-remotely.js";

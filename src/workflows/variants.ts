@@ -1,7 +1,7 @@
 import { rm, stat } from "node:fs/promises";
 import { throwIfAborted } from "../errors/index.js";
 import { type ConversionSpecInput, planConversion, type PresetName } from "../conversion/index.js";
-import { temporaryName } from "../modules/index.js";
+import { temporaryName } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import { explainFailure, refuseDamaged } from "./check-source.js";
 import { chooseOutputs } from "./choose-output.js";

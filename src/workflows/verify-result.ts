@@ -6,7 +6,7 @@ import type { ConvertOptions } from "./convert-options.js";
 import { examineResult } from "./examine-result.js";
 import { probeInput } from "./probe-input.js";
 import { resolveRequest } from "./resolve-request.js";
-import { statFile } from "../modules/index.js";
+import { statFile } from "../modules/later.js";
 import { findTools } from "./tools.js";
 
 export type VerifyOptions = Pick<ConvertOptions, "request" | "spec" | "preset" | "signal"> & {

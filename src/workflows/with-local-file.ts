@@ -5,14 +5,8 @@ import { basename, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { NemoError } from "../errors/index.js";
-import {
-  createTransport,
-  downloadTo,
-  localPath,
-  resolveSource,
-  statFile,
-  type Transport,
-} from "../modules/index.js";
+import { createTransport, type Transport } from "../modules/index.js";
+import { downloadTo, localPath, resolveSource, statFile } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 

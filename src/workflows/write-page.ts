@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import type { Redactor } from "../errors/index.js";
-import { publish, temporaryName } from "../modules/index.js";
+import { publish, temporaryName } from "../modules/later.js";
 
 /** Where a page goes, and the JSON of what it shows. */
 export interface PagePaths {

@@ -1,7 +1,7 @@
 import { NemoError } from "../../errors/index.js";
-import { type Token, type TokenOptions, type TokenSource, type Transport } from "../../transport/index.js";
+import type { Token, TokenOptions, TokenSource, Transport } from "../../transport/index.js";
 import { raceAbort } from "../../time/index.js";
-import { anonymousTokenAnswer, parseAnswer } from "../../wire/index.js";
+import { anonymousTokenAnswer, parseAnswer } from "../../wire/later.js";
 import { ClientId } from "./client-id.js";
 import { IdentityFiles, type StoredToken } from "./identity-files.js";
 
@@ -11,8 +11,7 @@ const lifetimeMs = 7 * 24 * 3600 * 1000;
 const marginMs = 60_000;
 
 /**
- * The bearer: the user's own, or an anonymous token that is requested once, kept for its 7 days and renewed once when it
- * is refused. However many ask at the same time, in this process or in others, one request is made.
+ * An anonymous token that is requested once, kept for its 7 days and renewed once when it is refused. However many ask at the same time, in this process or in others, one request is made.
  */
 export class AnonymousTokens implements TokenSource {
   readonly clientId: ClientId;
@@ -32,14 +31,11 @@ export class AnonymousTokens implements TokenSource {
   }
 
   async current(options: TokenOptions): Promise<Token> {
-    const own = this.#transport.options.token;
-    if (own) return { value: own.reveal(), isAnonymous: false };
     if (this.#known && this.#isValid(this.#known)) return anonymous(this.#known);
     return anonymous(await this.#obtain(undefined, options));
   }
 
-  async renew(refused: string, options: TokenOptions): Promise<Token | undefined> {
-    if (this.#transport.options.token) return undefined;
+  async renew(refused: string, options: TokenOptions): Promise<Token> {
     if (this.#known && this.#known.token !== refused) return anonymous(this.#known);
     return anonymous(await this.#obtain(refused, options));
   }

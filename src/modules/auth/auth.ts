@@ -1,8 +1,8 @@
 import { NemoError } from "../../errors/index.js";
 import type { Transport } from "../../transport/index.js";
-import { claimTokenAnswer, parseAnswer } from "../../wire/index.js";
+import { loadLater } from "../load-later.js";
 import { type Session, Sessions } from "../session.js";
-import { AnonymousTokens } from "./anonymous-tokens.js";
+import { Tokens } from "./tokens.js";
 
 /**
  * Who is asking: token, client id, and the link that opens a project in the browser.
@@ -49,11 +49,13 @@ export class Auth {
   /** The UUID of this installation. */
   async clientId(): Promise<string> {
     const { tokens } = this.#transport;
-    return (tokens instanceof AnonymousTokens ? tokens : new AnonymousTokens(this.#transport)).clientId.get();
+    const { clientId } = await (tokens instanceof Tokens ? tokens : new Tokens(this.#transport)).anonymous();
+    return clientId.get();
   }
 
   /** A link that opens this one project in the browser, by a claim token that lasts 7 days; never by the API token. */
   async claimUrl(session?: Session, options: { signal?: AbortSignal } = {}): Promise<string> {
+    const { claimTokenAnswer, parseAnswer } = await loadLater();
     const { id, taskId } = session ?? (await this.#sessions.current(options));
     const answer = await this.#transport.request(
       {

@@ -3,15 +3,15 @@ import { fileURLToPath } from "node:url";
 import { NemoError } from "../../errors/index.js";
 import type { Progress } from "../../options/index.js";
 import { ProgressMeter } from "../../time/index.js";
+import type { Transport } from "../../transport/index.js";
 import {
   downloadTo,
   exists,
   outputExists,
   publish,
   temporaryName,
-  type Transport,
   webAddress,
-} from "../../transport/index.js";
+} from "../../transport/later.js";
 import type { RenderJob } from "./render-job.js";
 
 export interface DownloadOptions {

@@ -1,5 +1,6 @@
 import { isNemoErrorCode, NemoError, type Redactor } from "../../errors/index.js";
-import { isObject, parseAnswer, renderStatusAnswer, withRaw } from "../../wire/index.js";
+import { isObject, withRaw } from "../../wire/index.js";
+import { parseAnswer, renderStatusAnswer } from "../../wire/later.js";
 
 /** A render under way or over. */
 export interface RenderJob {

@@ -1,11 +1,11 @@
 import { NemoError } from "../../errors/index.js";
 import { type Notice, type Progress, tell } from "../../options/index.js";
 import type { Transport } from "../../transport/index.js";
-import { type Draft, isExportable, parseAnswer, renderAcceptedAnswer, withRaw } from "../../wire/index.js";
+import { type Draft, isExportable, withRaw } from "../../wire/index.js";
+import { loadLater } from "../load-later.js";
 import { type Session, Sessions } from "../session.js";
-import { type DownloadOptions, downloadJob, type DownloadResult } from "./download-job.js";
-import { pollRender, readStatus } from "./poll-render.js";
-import { isWorthRepeating, renderError, type RenderJob } from "./render-job.js";
+import type { DownloadOptions, DownloadResult } from "./download-job.js";
+import type { RenderJob } from "./render-job.js";
 
 export interface RenderOptions {
   session?: Session;
@@ -80,6 +80,7 @@ export class Render {
   }
 
   async status(id: string, { signal }: RenderOptions = {}): Promise<RenderJob> {
+    const { readStatus } = await loadLater();
     return readStatus(this.#transport, id, signal);
   }
 
@@ -104,6 +105,7 @@ export class Render {
   }
 
   async #wait(id: string, options: WaitOptions, shown: { percent: number }): Promise<RenderJob> {
+    const { isWorthRepeating, pollRender, renderError } = await loadLater();
     const submission = this.#submissions.get(id);
     const job = await pollRender(this.#transport, id, options, shown).catch(async (error: unknown) => {
       await this.#cancel(submission);
@@ -131,12 +133,14 @@ export class Render {
    * @throws NemoError `output-exists`, `network`, `disk-full`
    */
   async download(job: RenderJob, path: string, options: DownloadOptions = {}): Promise<DownloadResult> {
+    const { downloadJob } = await loadLater();
     return downloadJob(this.#transport, job, path, options);
   }
 
   async #submit(submission: Submission): Promise<RenderJob> {
     const { draft, options } = submission;
     const { session, signal, onNotice, folder, mostBytes, threads, isResumable } = options;
+    const { parseAnswer, renderAcceptedAnswer } = await loadLater();
     const id = this.#newId();
     const raw = await this.#sessions.use({ session, signal, onNotice }, ({ id: sessionId }) => {
       const output = {

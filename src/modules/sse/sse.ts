@@ -1,20 +1,15 @@
 import { NemoError, type Redactor, throwIfAborted } from "../../errors/index.js";
 import { notice, type Notice, tell } from "../../options/index.js";
 import type { Deadline } from "../../time/index.js";
-import {
-  EventStreamReader,
-  type Frame,
-  isHeartbeat,
-  networkError,
-  type Transport,
-} from "../../transport/index.js";
+import type { Frame, Transport } from "../../transport/index.js";
+import type { EventStreamReader } from "../../transport/later.js";
+import { loadLater } from "../load-later.js";
 import { type Session, Sessions } from "../session.js";
-import { afterSending, mayHaveBeenTaken } from "./after-sending.js";
 import type { AgentEvent } from "./agent-event.js";
 import { type Batch, BatchedIterator } from "./batched-iterator.js";
 import { messageCall } from "./message-call.js";
 import { nextFrames } from "./next-frames.js";
-import { TurnReader } from "./turn-reader.js";
+import type { TurnReader } from "./turn-reader.js";
 
 export interface SendOptions {
   session?: Session;
@@ -70,10 +65,11 @@ export class Sse {
     { session, signal, onNotice }: SendOptions,
   ): AsyncGenerator<Batch<AgentEvent>, void, undefined> {
     throwIfAborted(signal);
+    const later = await loadLater();
     const transport = this.#transport;
     const deadline = transport.startDeadline(transport.options.timing.messageTimeoutMs, signal, endpoint);
     let stream: EventStreamReader | undefined;
-    const turn = new TurnReader();
+    const turn = new later.TurnReader();
     let asked: Session | undefined;
     const startedAt = transport.clock.now();
     let events = 0;
@@ -83,7 +79,7 @@ export class Sse {
         asked = project;
         return transport.open(messageCall(project.id, text, onNotice), deadline);
       });
-      stream = new EventStreamReader(response, endpoint);
+      stream = new later.EventStreamReader(response, endpoint);
       for await (const frames of this.#frames(stream, deadline, onNotice)) {
         const items: AgentEvent[] = [];
         if ("elapsedMs" in frames) items.push({ type: "still-working", elapsedMs: frames.elapsedMs });
@@ -101,10 +97,10 @@ export class Sse {
       const end: AgentEvent = { type: "end", text: turn.text, silent: turn.text === "" };
       yield { items: [end], signal: deadline.signal };
     } catch (error) {
-      const failure = NemoError.isInstance(error) ? error : networkError(error, endpoint, transport.redactor);
+      const failure = NemoError.isInstance(error) ? error : later.networkError(error, endpoint, transport.redactor);
       code = failure.code;
-      const isTaken = stream !== undefined || (asked && mayHaveBeenTaken(failure, endpoint));
-      throw isTaken ? afterSending(failure, turn, transport.redactor) : failure;
+      const isTaken = stream !== undefined || (asked && later.mayHaveBeenTaken(failure, endpoint));
+      throw isTaken ? later.afterSending(failure, turn, transport.redactor) : failure;
     } finally {
       stream?.cancel();
       deadline.abort(new NemoError("aborted", "The turn is over."));
@@ -125,6 +121,7 @@ export class Sse {
     deadline: Deadline,
     onNotice: SendOptions["onNotice"],
   ): AsyncGenerator<Frame[] | { elapsedMs: number }> {
+    const { isHeartbeat } = await loadLater();
     const { clock, options } = this.#transport;
     const { idleTimeoutMs, stillWorkingMs } = options.timing;
     const startedAt = clock.now();

@@ -1,4 +1,5 @@
-import { type Frame, isHeartbeat, messageOf } from "../../transport/index.js";
+import type { Frame } from "../../transport/index.js";
+import { isHeartbeat, messageOf } from "../../transport/later.js";
 import { type AdkEvent, type AdkPart, isAdkEvent, isObject } from "../../wire/index.js";
 import type { AgentEvent } from "./agent-event.js";
 

@@ -1,5 +1,6 @@
 import { NemoError } from "../../errors/index.js";
-import { isSessionGone, localPath, type UploadedMedia } from "../../modules/index.js";
+import { isSessionGone, type UploadedMedia } from "../../modules/index.js";
+import { localPath } from "../../modules/later.js";
 import { type MediaInput, notice } from "../../options/index.js";
 import type { ConverterContext } from "../context.js";
 import type { Conversation } from "./conversation.js";

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { Credits, localPath, mimeTypeOf } from "../../modules/index.js";
+import { Credits } from "../../modules/index.js";
+import { localPath, mimeTypeOf } from "../../modules/later.js";
 import type { MediaInput } from "../../options/index.js";
 import type { ConverterContext } from "../context.js";
 import type { ConvertOptions } from "../convert-options.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ConversionSpec } from "../../conversion/index.js";
-import { exists } from "../../modules/index.js";
+import { exists } from "../../modules/later.js";
 import type { ConverterContext } from "../context.js";
 import { convertAnywhere } from "../auto/convert-anywhere.js";
 import type { ConversionResult, ConvertOptions } from "../convert-options.js";

@@ -2,7 +2,7 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { reportMark } from "../../conversion/index.js";
 import { NemoError } from "../../errors/index.js";
-import { outputExists } from "../../modules/index.js";
+import { outputExists } from "../../modules/later.js";
 import type { PagePaths } from "../write-page.js";
 
 export interface ReportPlace {

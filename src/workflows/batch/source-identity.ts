@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { localPath } from "../../modules/index.js";
+import { localPath } from "../../modules/later.js";
 import type { MediaInput } from "../../options/index.js";
 import { fingerprintOf } from "./identity.js";
 

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { NemoError } from "../../errors/index.js";
-import { localPath } from "../../modules/index.js";
+import { localPath } from "../../modules/later.js";
 import type { BatchEntry } from "./batch-entry.js";
 import type { BatchTask } from "./batch-task.js";
 import type { Listing } from "./list-inputs.js";

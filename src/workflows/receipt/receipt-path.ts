@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { NemoError } from "../../errors/index.js";
-import { exists, outputExists } from "../../modules/index.js";
+import { exists, outputExists } from "../../modules/later.js";
 import type { ConvertOptions } from "../convert-options.js";
 import type { PagePaths } from "../write-page.js";
 

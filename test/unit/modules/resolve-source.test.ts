@@ -8,7 +8,7 @@ import {
   localPath,
   mimeTypeOf,
   resolveSource,
-} from "../../../src/modules/index.js";
+} from "../../../src/modules/later.js";
 import type { MediaInput } from "../../../src/options/index.js";
 import { failureOf } from "../../support/failure-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";

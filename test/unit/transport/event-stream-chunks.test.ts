@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EventStreamReader, type Frame, isHeartbeat } from "../../../src/transport/index.js";
+import { EventStreamReader, type Frame, isHeartbeat } from "../../../src/transport/later.js";
 import { streamFixtures, streamOf } from "../../support/event-streams.js";
 
 async function read(...parts: Uint8Array[]): Promise<{ frames: Frame[]; heartbeats: number }> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NemoError } from "../../../src/errors/index.js";
-import { EventStreamReader } from "../../../src/transport/index.js";
+import { EventStreamReader } from "../../../src/transport/later.js";
 import { streamFixtures, streamOf } from "../../support/event-streams.js";
 import { failureOf } from "../../support/failure-of.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EventStreamReader, isHeartbeat } from "../../../src/transport/index.js";
+import { EventStreamReader, isHeartbeat } from "../../../src/transport/later.js";
 import { streamOf } from "../../support/event-streams.js";
 
 describe("R19 the forms of a heartbeat", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interpretAnswer, messageOf } from "../../../src/transport/index.js";
+import { interpretAnswer, messageOf } from "../../../src/transport/later.js";
 
 const value = (found: unknown) => ({ isFailure: false, value: found });
 

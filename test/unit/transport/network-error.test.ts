@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Redactor } from "../../../src/errors/index.js";
-import { networkError } from "../../../src/transport/index.js";
+import { networkError } from "../../../src/transport/later.js";
 
 const make = (error: unknown) => networkError(error, "GET /api/x", new Redactor());
 const withCode = (code: string, message = `connect ${code} 127.0.0.1:9`) =>

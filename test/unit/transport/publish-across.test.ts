@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import type FileSystem from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { publish } from "../../../src/transport/index.js";
+import { publish } from "../../../src/transport/later.js";
 import { failureOf } from "../../support/failure-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { exists, outputExists, publish, temporaryName } from "../../../src/transport/index.js";
+import { exists, outputExists, publish, temporaryName } from "../../../src/transport/later.js";
 import { failureOf } from "../../support/failure-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 

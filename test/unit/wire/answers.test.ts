@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as wire from "../../../src/wire/index.js";
+import * as wire from "../../../src/wire/later.js";
 import { failureOf } from "../../support/failure-of.js";
 
 const read = (schema: Parameters<typeof wire.parseAnswer>[0], value: unknown) =>

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { describe, expect, it } from "vitest";
-import * as wire from "../../../src/wire/index.js";
+import * as wire from "../../../src/wire/later.js";
 
 const message = {
   app_name: "nemo_agent",
