@@ -33,11 +33,7 @@ export class Exchange {
   }
 
   /** The JSON answer of a call, out of its envelope, as `parse` reads it. */
-  request<T>(
-    call: Call,
-    parse: (value: unknown, endpoint: string) => T,
-    deadline: Deadline,
-  ): Promise<T> {
+  request<T>(call: Call, parse: (value: unknown, endpoint: string) => T, deadline: Deadline): Promise<T> {
     return this.#attempt(call, deadline, async (response, token) =>
       parse(await readValue(response, this.#readingFor(call, token)), endpointOf(call)),
     );

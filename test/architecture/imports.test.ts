@@ -44,7 +44,9 @@ describe("R4 what may import what", () => {
 
   it("imports another part by its index only", () => {
     const reaching = inside.filter(({ from, to }) => partOf(from) !== partOf(to) && to.split("/").length > 1);
-    expect(reaching.filter(({ to }) => !/^[^/]+\/(index|later)\.ts$/.test(to)).map(describeImport)).toEqual([]);
+    expect(reaching.filter(({ to }) => !/^[^/]+\/(index|later)\.ts$/.test(to)).map(describeImport)).toEqual(
+      [],
+    );
   });
 
   it("uses packages only where the table says so", () => {

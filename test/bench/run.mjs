@@ -23,6 +23,7 @@ const benches = {
   variants: () => import("./variants.mjs"),
   queue: () => import("./queue.mjs"),
   "queue-memory": () => import("./queue-memory.mjs"),
+  start: () => import("./start.mjs"),
 };
 
 const { values: flags, positionals } = parseArgs({

@@ -59,6 +59,21 @@ describe("R1 what the root entry loads at once", () => {
     expect(sources.filter((source) => /src\/(workflows|media)\//.test(source))).toEqual([]);
   });
 
+  it("loads what requests are made of with the first one", () => {
+    const ofRequests =
+      /node_modules\/(ky|eventsource-parser|uuid)\/|src\/(wire\/answers|transport\/exchange)\.ts/;
+    const isMissing = (kinds: string[]) =>
+      sourcesOf(reach("dist/index.js", kinds).files).every((source) => !ofRequests.test(source));
+    expect(isMissing(atOnce)).toBe(true);
+    expect(isMissing(eventually)).toBe(false);
+  });
+
+  it("reads no more than a dozen files, and few modules of Node", () => {
+    const { files, modules } = reach("dist/index.js", atOnce);
+    expect(files.length).toBeLessThanOrEqual(12);
+    expect(modules).not.toContain("crypto");
+  });
+
   it.each(["local", "agents", "queue", "testing", "cli"])("has nothing of %s, not even later", (folder) => {
     // The one exception of the design is `backend: "auto"`, for which a workflow may load `local`.
     const kinds = folder === "local" ? atOnce : eventually;

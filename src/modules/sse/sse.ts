@@ -97,7 +97,9 @@ export class Sse {
       const end: AgentEvent = { type: "end", text: turn.text, silent: turn.text === "" };
       yield { items: [end], signal: deadline.signal };
     } catch (error) {
-      const failure = NemoError.isInstance(error) ? error : later.networkError(error, endpoint, transport.redactor);
+      const failure = NemoError.isInstance(error)
+        ? error
+        : later.networkError(error, endpoint, transport.redactor);
       code = failure.code;
       const isTaken = stream !== undefined || (asked && later.mayHaveBeenTaken(failure, endpoint));
       throw isTaken ? later.afterSending(failure, turn, transport.redactor) : failure;
