@@ -1,6 +1,8 @@
-let loading: Promise<typeof import("./later.js")> | undefined;
+import type * as later from "./later.js";
+
+let loading: Promise<typeof later> | undefined;
 
 /** All that is needed to ask the backend anything, in one piece. */
-export function loadLater(): Promise<typeof import("./later.js")> {
+export function loadLater(): Promise<typeof later> {
   return (loading ??= import("./later.js"));
 }

@@ -10,9 +10,9 @@ import type { TokenSource } from "./token-source.js";
 
 /** What a transport is put together from, beside its options. */
 export interface TransportParts {
-  createTokens(transport: Transport): TokenSource;
+  createTokens: (transport: Transport) => TokenSource;
   /** Asked for with the first request, so that a start goes without what requests are made of. */
-  loadExchange(): Promise<typeof Exchange>;
+  loadExchange: () => Promise<typeof Exchange>;
 }
 
 /**
