@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { exists, type RenderJob, type Session } from "../modules/index.js";
+import type { RenderJob, Session } from "../modules/index.js";
+import { exists } from "../modules/later.js";
 import type { Progress } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 import { freePath } from "./choose-output.js";

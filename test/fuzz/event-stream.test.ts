@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NemoError } from "../../src/errors/index.js";
 import { type AgentEvent, createTransport, Sessions, Sse } from "../../src/modules/index.js";
-import { EventStreamReader } from "../../src/transport/index.js";
+import { EventStreamReader } from "../../src/transport/later.js";
 import { bytesOf, recordedStreams } from "../ask/recorded-streams.js";
 import { streamOf } from "../support/event-streams.js";
 import { attempts, patience } from "./runs.js";
