@@ -40,6 +40,7 @@ const unsupported: readonly NemoErrorCode[] = [
   "source-damaged",
   "source-encrypted",
   "source-missing",
+  "unsupported-file",
 ];
 
 /** What an upload that could not be read is answered with: a copy of our own is called by the name that it came with. */

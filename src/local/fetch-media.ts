@@ -1,15 +1,21 @@
 import { createWriteStream } from "node:fs";
 import { type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { basename } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ApiError, fileTooLarge, unsupportedFile } from "./api-error.js";
+import { lookupPublic, refuseInternalHost } from "../addresses/index.js";
+import { NemoError } from "../errors/index.js";
+import { fileTooLarge, unsupportedFile } from "./api-error.js";
 import type { ResolvedLocalOptions } from "./options.js";
-import { lookupPublic, refuseInternalHost } from "./public-addresses.js";
 
 const mostRedirects = 5;
 
-/** Fetches `url` into a new file; returns the name that the address ends in. */
+/**
+ * Fetches `url` into a new file; returns the name that the address ends in.
+ *
+ * @throws ApiError 4001, 4002; NemoError `unsupported-file` for an address of an internal network
+ */
 export async function fetchMedia(
   url: string,
   path: string,
@@ -32,9 +38,19 @@ export async function fetchMedia(
     await pipeline(answer, atMost(options.maxUploadBytes), createWriteStream(path, { flags: "wx" }), {
       signal,
     });
-    return decodeURIComponent(at.pathname.split("/").pop() ?? "") || "download";
+    return nameIn(at);
   }
   throw unsupportedFile(`${url.replace(/[?#].*$/, "")} redirects in circles.`);
+}
+
+/** What an address ends in, as people would write it; a name and no path, whatever its escapes say. */
+function nameIn({ pathname }: URL): string {
+  const last = pathname.split("/").pop() ?? "";
+  try {
+    return basename(decodeURIComponent(last).replaceAll("\\", "/")).replaceAll("\0", "") || "download";
+  } catch {
+    return last;
+  }
 }
 
 function parse(url: string): URL {
@@ -53,7 +69,7 @@ function get(url: URL, options: ResolvedLocalOptions, signal: AbortSignal): Prom
       resolve,
     );
     request.on("error", (error) => {
-      const isOurs = error instanceof ApiError || signal.aborted;
+      const isOurs = NemoError.isInstance(error) || signal.aborted;
       reject(isOurs ? error : unsupportedFile(`${url.origin} could not be reached: ${error.message}`));
     });
     request.end();

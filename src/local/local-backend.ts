@@ -26,6 +26,7 @@ class InProcessBackend implements Backend {
   readonly timing = timing;
   readonly ffmpegPath?: string;
   readonly ffprobePath?: string;
+  readonly allowPrivateAddresses: boolean;
   readonly #app: LocalApp;
   readonly #token: string;
 
@@ -33,6 +34,7 @@ class InProcessBackend implements Backend {
     const resolved = resolveLocalOptions(options);
     if (resolved.ffmpegPath !== undefined) this.ffmpegPath = resolved.ffmpegPath;
     if (resolved.ffprobePath !== undefined) this.ffprobePath = resolved.ffprobePath;
+    this.allowPrivateAddresses = resolved.allowPrivateAddresses;
     this.#app = createLocalApp(resolved, true);
     this.#token = this.#app.accounts.own().token;
   }

@@ -44,7 +44,7 @@ async function uploadUrl(project: Project, url: string, context: UploadContext):
     return await store(project, { name, path, isOwned: true }, context);
   } catch (error) {
     await rm(path, { force: true });
-    throw error;
+    throw uploadError(error);
   }
 }
 

@@ -16,6 +16,8 @@ export {
   exists,
   isHeartbeat,
   networkError,
+  openDefaultFetch,
+  openPublicFetch,
   outputExists,
   publish,
   temporaryName,

@@ -10,6 +10,8 @@ export interface Backend {
   /** The binaries that it uses, for the client to look at files with the same ones. */
   readonly ffmpegPath?: string;
   readonly ffprobePath?: string;
+  /** Whether it fetches from addresses of internal networks; the client then does, too. */
+  readonly allowPrivateAddresses?: boolean;
   /** Called by the converter's own `close()`. */
   close?(): Promise<void>;
 }
@@ -114,6 +116,13 @@ export interface NemoConverterOptions {
   ffmpegPath?: string;
   /** Environment: `FFPROBE_PATH`. Default: found on `PATH`, else the one that npm ships. */
   ffprobePath?: string;
+  /**
+   * Whether the URL of an input may lead to an address of an internal network (loopback, private, link-local), where this
+   * library fetches it itself: for `probe`, `check` and `plan`. What `convert` is given is fetched by the backend; for the
+   * embedded one set it there, which holds for both.
+   * Default: the backend's, else `false`.
+   */
+  allowPrivateAddresses?: boolean;
   /** What is sent as `X-Skill-Source`, `X-Skill-Version` and `X-Skill-Platform`. */
   attribution?: { source?: string; version?: string; platform?: string };
   /** Used for every request in place of the library's own. */

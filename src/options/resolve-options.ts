@@ -29,6 +29,7 @@ export interface ResolvedOptions {
   /** Undefined: found when it is needed (environment, `PATH`, npm). */
   readonly ffmpegPath?: string;
   readonly ffprobePath?: string;
+  readonly allowPrivateAddresses: boolean;
   readonly attribution: Attribution;
   readonly fetch?: typeof fetch;
   readonly logger: Logger;
@@ -83,6 +84,7 @@ export function resolveOptions(
     ledgerPath: ledgerPath(options, configDir),
     ffmpegPath: options.ffmpegPath ?? backend?.ffmpegPath,
     ffprobePath: options.ffprobePath ?? backend?.ffprobePath,
+    allowPrivateAddresses: options.allowPrivateAddresses ?? backend?.allowPrivateAddresses ?? false,
     attribution: sendable(resolveAttribution(options.attribution, environment.skillSource)),
     fetch: options.fetch ?? backend?.fetch,
     logger: options.logger ?? silent,

@@ -1,5 +1,6 @@
 import type { EndpointKind } from "../errors/index.js";
 import type { Notice } from "../options/index.js";
+import type { Deadline } from "../time/index.js";
 
 /** One call of the backend's API. */
 export interface Call {
@@ -20,6 +21,14 @@ export interface Call {
   onAskedWait?: (ms: number) => void;
   /** Sends the request in place of the default; for bodies that must not be held in memory. */
   fetch?: typeof fetch;
+}
+
+/** A file that is fetched, from the backend or elsewhere. */
+export interface FileRequest {
+  headers: Record<string, string>;
+  deadline: Deadline;
+  /** Asks hosts other than the backend's. Default: what asks the backend. */
+  elsewhere?: typeof fetch;
 }
 
 /** A failure that an answer's body named. */

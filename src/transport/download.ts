@@ -8,6 +8,8 @@ import type { Transport } from "./transport.js";
 export interface DownloadOptions {
   deadline: Deadline;
   onBytes?: (bytes: number, totalBytes: number | undefined) => void;
+  /** What asks hosts other than the backend's. Default: what asks the backend. */
+  elsewhere?: typeof fetch;
 }
 
 interface Received {
@@ -31,7 +33,7 @@ export async function downloadTo(
   transport: Transport,
   url: string,
   path: string,
-  { deadline, onBytes }: DownloadOptions,
+  options: DownloadOptions,
 ): Promise<{ bytes: number; resumed: boolean }> {
   const file = await open(path, "wx").catch((error: unknown) => {
     throw fileError(error, path, "Writing");
@@ -43,17 +45,17 @@ export async function downloadTo(
     for (;;) {
       const before = received.bytes;
       try {
-        const from = await receive(transport, url, file, path, received, { deadline, onBytes });
+        const from = await receive(transport, url, file, path, received, options);
         return { bytes: received.bytes, resumed: from > 0 };
       } catch (error) {
-        if (!isWorthAnother(error, before) || deadline.signal.aborted) throw error;
+        if (!isWorthAnother(error, before) || options.deadline.signal.aborted) throw error;
         if (error.status === rangeRefused) await startAnew(file, received);
         // Not against the attempt before: a download that has to begin again each time would never end.
         fruitless = received.bytes > furthest ? 0 : fruitless + 1;
         furthest = Math.max(furthest, received.bytes);
         if (fruitless >= mostFruitless) throw error;
         transport.options.logger.debug(error.message, { bytes: received.bytes, fruitless });
-        await wait(pauseMs * fruitless, { signal: deadline.signal, clock: transport.clock });
+        await wait(pauseMs * fruitless, { signal: options.deadline.signal, clock: transport.clock });
       }
     }
   } finally {
@@ -81,14 +83,14 @@ async function receive(
   file: FileHandle,
   path: string,
   received: Received,
-  { deadline, onBytes }: DownloadOptions,
+  { deadline, onBytes, elsewhere }: DownloadOptions,
 ): Promise<number> {
   const endpoint = `GET ${withoutQuery(url)}`;
   const canResume = received.bytes > 0 && received.validator !== undefined;
   const headers: Record<string, string> = canResume
     ? { range: `bytes=${received.bytes}-`, "if-range": received.validator! }
     : {};
-  const response = await transport.openFile(url, headers, deadline);
+  const response = await transport.openFile(url, { headers, deadline, elsewhere });
   let validator = validatorOf(response);
   if (response.status === 206) {
     const part = partOf(response);

@@ -1,7 +1,7 @@
 import { NemoError, type Redactor } from "../errors/index.js";
 import type { ResolvedOptions } from "../options/index.js";
 import type { Clock, Deadline } from "../time/index.js";
-import { type Call, endpointOf, type NamedFailure, withoutQuery } from "./call.js";
+import { type Call, endpointOf, type FileRequest, type NamedFailure, withoutQuery } from "./call.js";
 import { followRedirects } from "./follow-redirects.js";
 import { createHttpClient, type HttpClient } from "./http-client.js";
 import { networkError } from "./network-error.js";
@@ -47,7 +47,7 @@ export class Exchange {
   }
 
   /** A file at `url`: with attribution and bearer on the backend's own origin, without them anywhere else. */
-  openFile(url: string, headers: Record<string, string>, deadline: Deadline): Promise<Response> {
+  openFile(url: string, { headers, deadline, elsewhere }: FileRequest): Promise<Response> {
     const { clock, options, tokens: ownTokens } = this.#connection;
     const { baseUrl } = options;
     const { signal } = deadline;
@@ -57,8 +57,10 @@ export class Exchange {
     return withRecovery(recovery, async (token) => {
       const endpoint = endpointOf(call);
       const send = (at: string, isOwn: boolean) => {
-        const init = { method: "GET", headers: { ...(isOwn && this.#headers(token)), ...headers }, signal };
-        return this.#send(at, init, endpoint, deadline);
+        const own = isOwn
+          ? { headers: { ...this.#headers(token), ...headers } }
+          : { headers, fetch: elsewhere };
+        return this.#send(at, { method: "GET", signal, ...own }, endpoint, deadline);
       };
       const response = await followRedirects(url, baseUrl, endpoint, send);
       return this.#reading(endpoint, deadline, () => expectBytes(response, this.#readingFor(call, token)));

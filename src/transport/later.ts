@@ -1,3 +1,4 @@
+export { openDefaultFetch } from "./default-fetch.js";
 export { downloadTo } from "./download.js";
 export { Exchange } from "./exchange.js";
 export { EventStreamReader, type Frame, isHeartbeat } from "./event-stream.js";
@@ -5,4 +6,5 @@ export { interpretAnswer, messageOf } from "./interpret-answer.js";
 export { webAddress } from "./follow-redirects.js";
 export { networkError } from "./network-error.js";
 export { exists, outputExists, publish, temporaryName } from "./publish.js";
+export { openPublicFetch } from "./public-fetch.js";
 export { multipartCall } from "./send-body.js";

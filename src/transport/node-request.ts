@@ -1,6 +1,7 @@
 // The default exports, looked up at each call: that is where a mock such as MSW puts itself.
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
+import type { LookupFunction } from "node:net";
 import { toResponse } from "./node-response.js";
 import { readBeforeFailing } from "./read-before-failing.js";
 
@@ -17,6 +18,12 @@ export interface NodeRequest {
 export class NodeConnections {
   readonly #http = new http.Agent({ keepAlive: true });
   readonly #https = new https.Agent({ keepAlive: true });
+  readonly #lookup: LookupFunction | undefined;
+
+  /** @param lookup finds the address of a name; default: the system's */
+  constructor(lookup?: LookupFunction) {
+    this.#lookup = lookup;
+  }
 
   /**
    * One exchange; resolves with the answer's head, its body still to be read. An answer that comes before the whole
@@ -34,7 +41,7 @@ export class NodeConnections {
       const pool = isSecure ? this.#https : this.#http;
       const agent = method === "GET" || method === "HEAD" ? pool : false;
       const start = isSecure ? https.request : http.request;
-      const request = start(url, { method, headers, agent });
+      const request = start(url, { method, headers, agent, ...(this.#lookup && { lookup: this.#lookup }) });
       if (!agent) request.once("socket", readBeforeFailing);
       let isOver = false;
       let answer: IncomingMessage | undefined;

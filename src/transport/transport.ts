@@ -1,7 +1,7 @@
 import { mapBackendError, type NemoError, Redactor } from "../errors/index.js";
 import { notice, type Notice, type ResolvedOptions } from "../options/index.js";
 import { type Clock, type Deadline, systemClock } from "../time/index.js";
-import { type Call, endpointOf, type NamedFailure } from "./call.js";
+import { type Call, endpointOf, type FileRequest, type NamedFailure } from "./call.js";
 import { openDefaultFetch } from "./default-fetch.js";
 import type { Exchange } from "./exchange.js";
 import type { DefaultFetch } from "./node-fetch.js";
@@ -79,8 +79,8 @@ export class Transport {
    *
    * @internal
    */
-  async openFile(url: string, headers: Record<string, string>, deadline: Deadline): Promise<Response> {
-    return (await this.#openExchange()).openFile(url, headers, deadline);
+  async openFile(url: string, request: FileRequest): Promise<Response> {
+    return (await this.#openExchange()).openFile(url, request);
   }
 
   /** The error for a failure that the backend named; its words lose their secrets first. @internal */

@@ -5,9 +5,17 @@ import { basename, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { NemoError } from "../errors/index.js";
-import { createTransport, type Transport } from "../modules/index.js";
-import { downloadTo, localPath, resolveSource, statFile } from "../modules/later.js";
+import type { Transport } from "../modules/index.js";
+import {
+  downloadTo,
+  localPath,
+  openDefaultFetch,
+  openPublicFetch,
+  resolveSource,
+  statFile,
+} from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
+import type { Deadline } from "../time/index.js";
 import type { ConverterContext } from "./context.js";
 
 /**
@@ -29,9 +37,8 @@ export async function withLocalFile<T>(
   const name = source.kind === "url" ? new URL(source.url).pathname : source.body.name;
   const temporary = join(tmpdir(), `nemo-converter-${crypto.randomUUID()}${extname(name)}`);
   const deadline = transport.startDeadline(Infinity, signal, "Fetching the source");
-  const way = wayOut(transport);
   try {
-    if (source.kind === "url") await downloadTo(way, source.url, temporary, { deadline });
+    if (source.kind === "url") await fetchFrom(transport, source.url, temporary, deadline);
     else {
       const bytes = Readable.from(await source.body.open());
       await pipeline(bytes, createWriteStream(temporary), { signal: deadline.signal });
@@ -41,13 +48,28 @@ export async function withLocalFile<T>(
     throw deadline.signal.aborted && !NemoError.isInstance(error) ? deadline.signal.reason : error;
   } finally {
     transport.release(deadline);
-    if (way !== transport) way.close();
     await rm(temporary, { force: true });
   }
 }
 
-/** A backend in this process is reached by a `fetch` that leads nowhere else. */
-function wayOut(transport: Transport): Transport {
-  const { localFiles, logger, language } = transport.options;
-  return localFiles ? createTransport({ logger, language }, transport.clock) : transport;
+/**
+ * Fetches a file whose address may have come from a stranger: addresses of internal networks are refused, unless they are
+ * allowed or the backend's own, which was chosen. A backend in this process is reached by a `fetch` that leads nowhere else.
+ */
+async function fetchFrom(transport: Transport, url: string, path: string, deadline: Deadline): Promise<void> {
+  const { localFiles, allowPrivateAddresses, fetch } = transport.options;
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "") {
+    throw new NemoError("invalid-request", "The input's URL holds a name or a password, which is not sent.", {
+      details: { key: "input" },
+      action: { message: "Use a URL that needs none, such as a signed one, or fetch the file yourself." },
+    });
+  }
+  const given = localFiles ? undefined : fetch;
+  const elsewhere = await (allowPrivateAddresses ? openDefaultFetch(given) : openPublicFetch(given));
+  try {
+    await downloadTo(transport, url, path, { deadline, elsewhere: elsewhere.fetch });
+  } finally {
+    elsewhere.close();
+  }
 }

@@ -64,7 +64,7 @@ describe.each(embedded)("what can be converted, %s", (_where, connect) => {
   });
 
   it("an https: URL is probed, checked and planned, too", async () => {
-    const nemo = await connect({ allowPrivateAddresses: true });
+    const nemo = await connect({ allowPrivateAddresses: true }, { allowPrivateAddresses: true });
     const url = `${await site(webm)}/a/talk.webm?key=1`;
     expect(await nemo.probe(url)).toMatchObject({ video: [{ codec: "vp8" }] });
     expect(await nemo.check(url)).toMatchObject({ ok: true, findings: [] });
