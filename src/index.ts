@@ -79,6 +79,7 @@ export type {
   Backend,
   Logger,
   MediaInput,
+  MediaLimits,
   NemoConverterOptions,
   Notice,
   Progress,

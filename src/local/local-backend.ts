@@ -1,4 +1,4 @@
-import type { Backend, Timing } from "../options/index.js";
+import type { Backend, MediaLimits, Timing } from "../options/index.js";
 import { createLocalApp, type LocalApp } from "./app.js";
 import { type LocalBackendOptions, resolveLocalOptions } from "./options.js";
 
@@ -27,6 +27,7 @@ class InProcessBackend implements Backend {
   readonly ffmpegPath?: string;
   readonly ffprobePath?: string;
   readonly allowPrivateAddresses: boolean;
+  readonly mediaLimits: MediaLimits;
   readonly #app: LocalApp;
   readonly #token: string;
 
@@ -35,6 +36,7 @@ class InProcessBackend implements Backend {
     if (resolved.ffmpegPath !== undefined) this.ffmpegPath = resolved.ffmpegPath;
     if (resolved.ffprobePath !== undefined) this.ffprobePath = resolved.ffprobePath;
     this.allowPrivateAddresses = resolved.allowPrivateAddresses;
+    this.mediaLimits = resolved.mediaLimits;
     this.#app = createLocalApp(resolved, true);
     this.#token = this.#app.accounts.own().token;
   }

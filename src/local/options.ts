@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { type MediaLimits, resolveMediaLimits } from "../options/index.js";
 
 /** How the embedded backend behaves. Nothing is charged and nobody locked out unless asked. */
 export interface LocalBackendOptions {
@@ -69,6 +70,8 @@ export interface LocalBackendOptions {
    * @default false
    */
   allowPrivateAddresses?: boolean;
+  /** The most that files may claim of themselves: pixels, seconds, streams. Default: see `MediaLimits`. */
+  mediaLimits?: Partial<MediaLimits>;
 }
 
 /** How an answer's connection breaks off; an answer that is shorter arrives whole. */
@@ -82,10 +85,10 @@ export interface CutStream {
   isApplied?: boolean;
 }
 
-export type ResolvedLocalOptions = Required<
-  Omit<LocalBackendOptions, "ffmpegPath" | "ffprobePath" | "directory" | "titleFont" | "cutStream">
-> &
-  Pick<LocalBackendOptions, "ffmpegPath" | "ffprobePath" | "directory" | "titleFont" | "cutStream">;
+type Optional = "ffmpegPath" | "ffprobePath" | "directory" | "titleFont" | "cutStream";
+
+export type ResolvedLocalOptions = Required<Omit<LocalBackendOptions, Optional | "mediaLimits">> &
+  Pick<LocalBackendOptions, Optional> & { mediaLimits: MediaLimits };
 
 export function resolveLocalOptions(options: LocalBackendOptions): ResolvedLocalOptions {
   return {
@@ -102,6 +105,7 @@ export function resolveLocalOptions(options: LocalBackendOptions): ResolvedLocal
     heartbeatMs: 15_000,
     allowPrivateAddresses: false,
     ...withoutUndefined(options),
+    mediaLimits: resolveMediaLimits(options.mediaLimits),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type MediaInfo,
   type PresetName,
 } from "../conversion/index.js";
+import type { MediaLimits } from "../options/index.js";
 import { readShape, type ContainerShape } from "./container-shape.js";
 import { findDamage } from "./find-damage.js";
 import { type BinaryOptions, findBinary } from "./find-binaries.js";
@@ -25,13 +26,14 @@ export interface CheckFileOptions extends BinaryOptions {
   preset?: PresetName;
   /** What the file is called, where `path` is not its own name. */
   name?: string;
+  mediaLimits?: MediaLimits;
   signal?: AbortSignal;
 }
 
 /**
  * Looks for what is wrong with a file. What is found is told, not thrown.
  *
- * @throws NemoError `source-missing`, `ffmpeg-missing`, `aborted`; `ffmpeg-failed` when the process itself fails
+ * @throws NemoError `source-missing`, `ffmpeg-missing`, `aborted`; `unsupported-file` beyond a limit; `ffmpeg-failed` when the process itself fails
  */
 export async function checkFile(path: string, options: CheckFileOptions): Promise<CheckReport> {
   const { depth, preset, name = basename(path), signal } = options;

@@ -27,9 +27,12 @@ export interface ChildResult {
   /** The last part of standard error. */
   errors: string;
   wasAborted: boolean;
+  /** Whether it was ended because it said more than can be kept. */
+  isOverfull: boolean;
 }
 
-const mostOutput = 64 * 1024 * 1024;
+// A film with hundreds of streams and thousands of chapters says a hundredth of it.
+const mostOutput = 16 * 1024 * 1024;
 const mostErrors = 64 * 1024;
 // ffmpeg closes its file in this time; one that does not is stuck.
 const graceMs = 2000;
@@ -58,6 +61,7 @@ export function runChild(
     let output = "";
     let errors = "";
     let wasAborted = false;
+    let isOverfull = false;
     let killTimer: NodeJS.Timeout | undefined;
     const onAbort = () => {
       wasAborted = true;
@@ -71,7 +75,11 @@ export function runChild(
     };
     child.stdout.setEncoding(outputEncoding).on("data", (text: string) => {
       if (onOutput) onOutput(text);
-      else if (output.length < mostOutput) output += text;
+      else if (output.length + text.length <= mostOutput) output += text;
+      else {
+        isOverfull = true;
+        child.kill("SIGKILL");
+      }
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       errors = (errors + text).slice(-mostErrors);
@@ -92,7 +100,7 @@ export function runChild(
         exitCode: code,
         signal: endSignal,
       }));
-      resolve({ code, signal: endSignal, output, errors, wasAborted });
+      resolve({ code, signal: endSignal, output, errors, wasAborted, isOverfull });
     });
     if (signal?.aborted) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });

@@ -4,7 +4,13 @@ import type { ChildResult } from "./child.js";
 interface Pattern {
   matches: RegExp;
   code:
-    "disk-full" | "not-media" | "source-damaged" | "source-encrypted" | "source-missing" | "ffmpeg-missing";
+    | "disk-full"
+    | "not-media"
+    | "source-damaged"
+    | "source-encrypted"
+    | "source-missing"
+    | "ffmpeg-missing"
+    | "unsupported-file";
   what: string;
 }
 
@@ -15,6 +21,16 @@ const patterns: readonly Pattern[] = [
     matches: /moov atom not found/,
     code: "source-damaged",
     what: "its index is missing: the recording was cut short",
+  },
+  {
+    matches: /Cannot allocate memory|Number of streams exceeds max_streams/,
+    code: "unsupported-file",
+    what: "its header claims more than can be taken",
+  },
+  {
+    matches: /Picture size \d+x\d+ exceeds specified max pixel count/,
+    code: "unsupported-file",
+    what: "its picture is larger than 16384x16384, the most that is taken",
   },
   {
     matches: /\] error reading header/,

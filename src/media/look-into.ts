@@ -1,6 +1,6 @@
 import { abortedError } from "../errors/index.js";
 import { type ChildResult, runChild } from "./child.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { inputGuards, probeGuards, toFileUrl } from "./formats.js";
 
 /** Looks at a file without writing anything. */
 export interface Look {
@@ -41,7 +41,7 @@ export async function lookByProbe<Answer extends object>(
 ): Promise<Partial<Answer>> {
   const result = await runChild(
     ffprobe,
-    ["-v", "error", ...inputGuards, ...args, "-of", "json", toFileUrl(path)],
+    ["-v", "error", ...probeGuards, ...args, "-of", "json", toFileUrl(path)],
     { signal },
   );
   if (result.wasAborted) throw abortedError(signal!);

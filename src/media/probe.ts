@@ -1,20 +1,24 @@
 import { open, stat } from "node:fs/promises";
 import { abortedError, NemoError } from "../errors/index.js";
 import type { MediaInfo } from "../conversion/index.js";
+import { defaultMediaLimits, type MediaLimits } from "../options/index.js";
 import { runChild } from "./child.js";
 import { ffmpegError } from "./ffmpeg-error.js";
 import { type BinaryOptions, findBinary } from "./find-binaries.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { probeGuards, toFileUrl } from "./formats.js";
 import { measure } from "./measure.js";
 import { readMp4Layout } from "./mp4-layout.js";
 import { examinePicture } from "./examine-picture.js";
 import { parseProbe } from "./parse-probe.js";
 import type { ProbeJson } from "./probe-json.js";
+import { refuseEndless, refuseExcess } from "./refuse-excess.js";
 
 export interface ProbeOptions extends BinaryOptions {
   signal?: AbortSignal;
   /** What the header says is enough, and the picture need not be looked at. */
   headerOnly?: boolean;
+  /** What claims more is refused. */
+  mediaLimits?: MediaLimits;
 }
 
 // A start of ffprobe costs 60 to 100 ms, and the client and the embedded backend both want to know.
@@ -25,15 +29,16 @@ const mostRemembered = 256;
 /**
  * What the file at `path` holds.
  *
- * @throws NemoError `not-media`, `source-damaged`, `source-encrypted`, `source-missing`, `ffmpeg-missing`
+ * @throws NemoError `not-media`, `source-damaged`, `source-encrypted`, `source-missing`, `ffmpeg-missing`; `unsupported-file`
+ * beyond a limit; `timeout`
  */
 export async function probe(path: string, options: ProbeOptions = {}): Promise<MediaInfo> {
-  const { signal, headerOnly = false } = options;
+  const { signal, headerOnly = false, mediaLimits = defaultMediaLimits } = options;
   const { path: ffprobe } = await findBinary("ffprobe", options);
   const { ino, size, mtimeMs } = await stat(path).catch(() => {
     throw new NemoError("source-missing", `${path}: there is no such file.`, { details: { path } });
   });
-  const key = JSON.stringify([ffprobe, path, ino, size, mtimeMs, headerOnly]);
+  const key = JSON.stringify([ffprobe, path, ino, size, mtimeMs, headerOnly, mediaLimits]);
   const known = remembered.get(key);
   if (known) {
     return known.catch((error: unknown) => {
@@ -57,14 +62,20 @@ function remember(key: string, asked: Promise<MediaInfo>): void {
 }
 
 async function ask(ffprobe: string, path: string, options: ProbeOptions): Promise<MediaInfo> {
-  const { signal, headerOnly } = options;
-  const args = ["-v", "error", ...inputGuards, "-print_format", "json"];
+  const { signal, headerOnly, mediaLimits = defaultMediaLimits } = options;
+  const args = ["-v", "error", ...probeGuards, "-print_format", "json"];
   const show = ["-show_format", "-show_streams", "-show_chapters", "-show_programs"];
-  const result = await runChild(ffprobe, [...args, ...show, toFileUrl(path)], { signal });
-  if (result.wasAborted) throw abortedError(signal!);
+  const timeout = AbortSignal.timeout(mediaLimits.probeMs);
+  const result = await runChild(ffprobe, [...args, ...show, toFileUrl(path)], {
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  });
+  if (signal?.aborted) throw abortedError(signal);
+  if (result.wasAborted) throw tooSlow(path, mediaLimits);
+  if (result.isOverfull) refuseEndless(path);
   if (result.code !== 0) throw await unreadable(path, ffmpegError("ffprobe", path, result));
   const json = JSON.parse(result.output) as ProbeJson;
   const info = parseProbe(json);
+  refuseExcess(path, info, result.errors, mediaLimits);
   if (isEncrypted(json) || (await isProtected(info, path))) {
     throw new NemoError("source-encrypted", `${path} is copy protected (DRM).`, { details: { path } });
   }
@@ -72,7 +83,15 @@ async function ask(ffprobe: string, path: string, options: ProbeOptions): Promis
     throw new NemoError("not-media", `${path} holds neither picture nor sound.`, { details: { path } });
   }
   const measured = await measure(info, ffprobe, path, signal);
+  refuseExcess(path, measured, "", mediaLimits);
   return headerOnly ? measured : examinePicture(measured, { ...options, ffprobe, path });
+}
+
+function tooSlow(path: string, { probeMs }: MediaLimits): NemoError {
+  return new NemoError("timeout", `${path}: ffprobe did not come to an end with it in ${probeMs} ms.`, {
+    details: { path, limit: "mediaLimits.probeMs", most: probeMs },
+    action: { message: "If the disk is that slow, set `mediaLimits: { probeMs: … }`." },
+  });
 }
 
 // What an MP4 or QuickTime file can begin with (ISO/IEC 14496-12; QuickTime File Format, "atoms").

@@ -2,7 +2,7 @@ import { abortedError } from "../errors/index.js";
 import type { Contents, Extent } from "../conversion/index.js";
 import { runChild } from "./child.js";
 import { ffmpegError } from "./ffmpeg-error.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { probeGuards, toFileUrl } from "./formats.js";
 
 /**
  * Reads all packets of a file, without decoding them.
@@ -22,7 +22,7 @@ export async function readExtents(
     for (const line of lines) addPacket(extents, line);
   };
   const shown = "packet=stream_index,pts_time,dts_time,duration_time";
-  const args = ["-v", "error", ...inputGuards, "-show_entries", shown, "-of", "csv=p=0", toFileUrl(path)];
+  const args = ["-v", "error", ...probeGuards, "-show_entries", shown, "-of", "csv=p=0", toFileUrl(path)];
   const result = await runChild(ffprobe, args, { signal, onOutput });
   if (result.wasAborted) throw abortedError(signal!);
   if (result.signal !== null) throw ffmpegError("ffprobe", path, result);

@@ -98,6 +98,7 @@ async function runPass(
     inputArguments: [...threadArguments(threads), ...plan.inputArguments],
     arguments: [...pass, ...threadArguments(threads)],
     ...(isLast && { output }),
+    ...(duration !== undefined && { duration }),
     guardedFiles: [output, ...alsoGuarded, ...passLogs(alsoGuarded[0] ?? output)],
     signal: watch && signal ? AbortSignal.any([watch.signal, signal]) : (watch?.signal ?? signal),
     onProgress: (progress) => {

@@ -119,6 +119,7 @@ async function renderTogether(
     output: members.at(-1)!.output,
     guardedFiles: members.map(({ output }) => output),
     signal,
+    ...(durations.every((each) => each > 0) && { duration: Math.max(...durations) }),
     onProgress: (progress) => onProgress?.(toRenderProgress(progress, Math.max(...durations), part)),
   });
   return argumentsWith(members.map(({ name }) => `${name}.mp4`));

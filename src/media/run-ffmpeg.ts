@@ -1,4 +1,4 @@
-import { abortedError } from "../errors/index.js";
+import { abortedError, NemoError } from "../errors/index.js";
 import { runChild, type ChildResult } from "./child.js";
 import { ffmpegError } from "./ffmpeg-error.js";
 import { inputGuards, toFileUrl } from "./formats.js";
@@ -16,7 +16,13 @@ export interface FfmpegRun {
   guardedFiles?: readonly string[];
   signal?: AbortSignal;
   onProgress?: (progress: FfmpegProgress) => void;
+  /** How long the result is to be, in seconds; a run that goes far beyond is ended. */
+  duration?: number;
 }
+
+// Beyond what a wrong header makes of a film: a gap of a day between two frames, which would be filled frame by frame.
+const mostTimes = 2;
+const mostMore = 3600;
 
 /**
  * One run of ffmpeg from a file to a file.
@@ -27,6 +33,8 @@ export interface FfmpegRun {
 export async function runFfmpeg(run: FfmpegRun): Promise<ChildResult> {
   const { ffmpeg, source, inputArguments = [], output, signal, onProgress } = run;
   const lines = new ProgressLines();
+  const overlong = new AbortController();
+  const mostTime = run.duration === undefined ? Infinity : run.duration * mostTimes + mostMore;
   const result = await runChild(
     ffmpeg,
     [
@@ -39,15 +47,26 @@ export async function runFfmpeg(run: FfmpegRun): Promise<ChildResult> {
       output === undefined ? "-" : toFileUrl(output),
     ],
     {
-      signal,
+      signal: signal ? AbortSignal.any([signal, overlong.signal]) : overlong.signal,
       guardedFiles: run.guardedFiles ?? (output === undefined ? [] : [output]),
       onOutput: (text) => {
         const progress = lines.read(text);
-        if (progress) onProgress?.(progress);
+        if (!progress) return;
+        if (progress.time > mostTime) overlong.abort();
+        onProgress?.(progress);
       },
     },
   );
-  if (result.wasAborted) throw abortedError(signal!);
+  if (signal?.aborted && result.wasAborted) throw abortedError(signal);
+  if (overlong.signal.aborted) throw endless(source, run.duration!);
   if (result.code !== 0) throw ffmpegError("ffmpeg", source, result);
   return result;
+}
+
+function endless(source: string, duration: number): NemoError {
+  return new NemoError(
+    "source-damaged",
+    `${source}: it is to last ${Math.round(duration)} seconds, and goes on for hours more; its times are wrong.`,
+    { details: { file: source, duration } },
+  );
 }

@@ -1,6 +1,6 @@
 import { abortedError } from "../errors/index.js";
 import { runChild } from "./child.js";
-import { inputGuards, toFileUrl } from "./formats.js";
+import { probeGuards, toFileUrl } from "./formats.js";
 
 /** When a file and its streams begin, on the file's own clock, in seconds. */
 export interface StartTimes {
@@ -13,7 +13,7 @@ export async function readStartTimes(
   { ffprobe, signal }: { ffprobe: string; signal?: AbortSignal },
 ): Promise<StartTimes> {
   const show = ["-show_entries", "format=start_time:stream=index,start_time", "-print_format", "json"];
-  const result = await runChild(ffprobe, ["-v", "error", ...inputGuards, ...show, toFileUrl(path)], {
+  const result = await runChild(ffprobe, ["-v", "error", ...probeGuards, ...show, toFileUrl(path)], {
     signal,
   });
   if (result.wasAborted) throw abortedError(signal!);

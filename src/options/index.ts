@@ -2,6 +2,7 @@ export { resolveAttribution } from "./attribution.js";
 export { type Environment, environmentWith, readEnvironment } from "./environment.js";
 export type { MediaInput, StreamSource } from "./media-input.js";
 export { notice, type Notice, type Progress } from "./notice.js";
+export { defaultMediaLimits, type MediaLimits, resolveMediaLimits } from "./media-limits.js";
 export type { Backend, Logger, NemoConverterOptions, Timing } from "./options.js";
 export { type ResolvedOptions, resolveOptions } from "./resolve-options.js";
 export { Secret } from "./secret.js";

@@ -1,3 +1,5 @@
+import type { MediaLimits } from "./media-limits.js";
+
 /** A service that speaks the NemoVideo API. `localBackend()` of `nemo-converter/local` makes one without an account. */
 export interface Backend {
   readonly baseUrl: string;
@@ -12,6 +14,8 @@ export interface Backend {
   readonly ffprobePath?: string;
   /** Whether it fetches from addresses of internal networks; the client then does, too. */
   readonly allowPrivateAddresses?: boolean;
+  /** The most that files may claim; the client then holds to it, too. */
+  readonly mediaLimits?: Partial<MediaLimits>;
   /** Called by the converter's own `close()`. */
   close?(): Promise<void>;
 }
@@ -123,6 +127,11 @@ export interface NemoConverterOptions {
    * Default: the backend's, else `false`.
    */
   allowPrivateAddresses?: boolean;
+  /**
+   * The most that an input may claim of itself: pixels, seconds, streams. For the embedded backend set it there, which holds
+   * for both. Default: the backend's, else see `MediaLimits`.
+   */
+  mediaLimits?: Partial<MediaLimits>;
   /** What is sent as `X-Skill-Source`, `X-Skill-Version` and `X-Skill-Platform`. */
   attribution?: { source?: string; version?: string; platform?: string };
   /** Used for every request in place of the library's own. */

@@ -1,6 +1,7 @@
 import { type Language, languageOf, NemoError, Redactor } from "../errors/index.js";
 import { type Attribution, resolveAttribution } from "./attribution.js";
 import { type Environment, readEnvironment } from "./environment.js";
+import { type MediaLimits, resolveMediaLimits } from "./media-limits.js";
 import type { Logger, NemoConverterOptions, Timing } from "./options.js";
 import { Secret } from "./secret.js";
 
@@ -30,6 +31,7 @@ export interface ResolvedOptions {
   readonly ffmpegPath?: string;
   readonly ffprobePath?: string;
   readonly allowPrivateAddresses: boolean;
+  readonly mediaLimits: MediaLimits;
   readonly attribution: Attribution;
   readonly fetch?: typeof fetch;
   readonly logger: Logger;
@@ -85,6 +87,7 @@ export function resolveOptions(
     ffmpegPath: options.ffmpegPath ?? backend?.ffmpegPath,
     ffprobePath: options.ffprobePath ?? backend?.ffprobePath,
     allowPrivateAddresses: options.allowPrivateAddresses ?? backend?.allowPrivateAddresses ?? false,
+    mediaLimits: resolveMediaLimits({ ...backend?.mediaLimits, ...options.mediaLimits }),
     attribution: sendable(resolveAttribution(options.attribution, environment.skillSource)),
     fetch: options.fetch ?? backend?.fetch,
     logger: options.logger ?? silent,

@@ -1,4 +1,4 @@
-import { access, copyFile, link, open, rename, rm } from "node:fs/promises";
+import { copyFile, link, lstat, open, rename, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { processToken } from "../options/index.js";
 import { fileError, NemoError } from "../errors/index.js";
@@ -65,8 +65,9 @@ async function viaCopy(
   }
 }
 
+/** Whether there is anything of this name, be it a link that leads nowhere: nothing is written through it. */
 export async function exists(path: string): Promise<boolean> {
-  return access(path).then(
+  return lstat(path).then(
     () => true,
     () => false,
   );

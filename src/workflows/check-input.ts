@@ -31,10 +31,10 @@ export async function checkInput(
   refuseUnknown("depth", depth, ["quick", "full"]);
   if (preset !== undefined) refuseUnknown("preset", preset, presetNames);
   if (await isEmpty(input)) return checkReport([emptyFinding], depth);
-  const { ffmpegPath, ffprobePath } = context.transport.options;
+  const { ffmpegPath, ffprobePath, mediaLimits } = context.transport.options;
   return withLocalFile(context, input, signal, (path, name) =>
     checkLocalFile(context, path, {
-      ...{ ffmpegPath, ffprobePath, depth, preset, signal },
+      ...{ ffmpegPath, ffprobePath, mediaLimits, depth, preset, signal },
       name: isNameless(input) ? "" : name,
     }),
   );

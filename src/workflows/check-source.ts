@@ -55,8 +55,9 @@ export async function explainFailure(
   return error;
 }
 
-function paths({ ffmpeg, ffprobe }: Job["tools"]) {
+function paths({ ffmpeg, ffprobe, mediaLimits }: Job["tools"]) {
   return {
+    mediaLimits,
     ...(ffmpeg !== undefined && { ffmpegPath: ffmpeg }),
     ...(ffprobe !== undefined && { ffprobePath: ffprobe }),
   };

@@ -55,12 +55,20 @@ async function settle(
   checkOnExists({ onExists });
   await refuseSameFile(source, path);
   await checkFolder(dirname(path));
-  const isSkipped = onExists === "skip" && (await exists(path));
+  // A link that leads nowhere is in the way, but nothing to keep.
+  const isSkipped = onExists === "skip" && (await leadsSomewhere(path));
   return {
     path: isSkipped ? path : await freePath(path, onExists),
     overwrite: onExists === "overwrite",
     isSkipped,
   };
+}
+
+function leadsSomewhere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** @throws NemoError `invalid-request` */

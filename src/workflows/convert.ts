@@ -126,11 +126,11 @@ export async function completeResult(
 
 export async function inspect(
   { path }: Source,
-  { ffprobe }: Tools,
+  { ffprobe, mediaLimits }: Tools,
   signal: AbortSignal | undefined,
 ): Promise<MediaInfo | undefined> {
   if (path === undefined || ffprobe === undefined) return undefined;
-  return probe(path, { ffprobePath: ffprobe, signal });
+  return probe(path, { ffprobePath: ffprobe, mediaLimits, signal });
 }
 
 /** Looks at what was made; on the way over the cloud, does what is missing and looks again. */

@@ -7,6 +7,7 @@ import {
   type VerificationCheck,
 } from "../conversion/index.js";
 import { checkPlays, probe, readMp4 } from "../media/index.js";
+import type { MediaLimits } from "../options/index.js";
 import type { ConvertOptions } from "./convert-options.js";
 import type { Tools } from "./tools.js";
 
@@ -25,8 +26,9 @@ export async function examineResult(
   if (tools.ffprobe === undefined) {
     return { output: await readMp4(path), verification: { ok: true, level: "none", checks: [] } };
   }
+  const { ffprobe: ffprobePath, mediaLimits } = tools;
   if (verify === false) {
-    const output = await probe(path, { ffprobePath: tools.ffprobe, signal, headerOnly: true });
+    const output = await probe(path, { ffprobePath, mediaLimits, signal, headerOnly: true });
     return { output, verification: { ok: true, level: "none", checks: [] } };
   }
   const level = verify === "full" ? "full" : "quick";
@@ -34,7 +36,7 @@ export async function examineResult(
     tools.ffmpeg === undefined
       ? Promise.resolve(undefined)
       : checkPlays(path, { ffmpeg: tools.ffmpeg, depth: level, signal });
-  const [output, played] = await Promise.all([look(path, tools.ffprobe, signal), plays]);
+  const [output, played] = await Promise.all([look(path, { ffprobePath, mediaLimits, signal }), plays]);
   if (NemoError.isInstance(output)) return unreadable(path, output, level);
   const checks: VerificationCheck[] = expected ? compareResult(expected, output) : [];
   if (played) checks.push(played);
@@ -43,11 +45,10 @@ export async function examineResult(
 
 async function look(
   path: string,
-  ffprobePath: string,
-  signal: AbortSignal | undefined,
+  options: { ffprobePath: string; mediaLimits: MediaLimits; signal?: AbortSignal },
 ): Promise<MediaInfo | NemoError> {
   try {
-    return await probe(path, { ffprobePath, signal, headerOnly: true });
+    return await probe(path, { ...options, headerOnly: true });
   } catch (error) {
     if (NemoError.isInstance(error) && error.code !== "aborted") return error;
     throw error;

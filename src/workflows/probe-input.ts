@@ -10,6 +10,6 @@ export async function probeInput(
   input: MediaInput,
   signal: AbortSignal | undefined,
 ): Promise<MediaInfo> {
-  const { ffprobePath } = context.transport.options;
-  return withLocalFile(context, input, signal, (path) => probe(path, { ffprobePath, signal }));
+  const { ffprobePath, mediaLimits } = context.transport.options;
+  return withLocalFile(context, input, signal, (path) => probe(path, { ffprobePath, mediaLimits, signal }));
 }

@@ -56,7 +56,10 @@ export async function makeSidecars(
   }
 }
 
-/** `film.mp4` to `film.2.eng.sup`: players look for the language there, and the number of the stream makes it one of a kind. */
+/**
+ * `film.mp4` to `film.2.eng.sup`: players look for the language there, and the number of the stream makes it one of a kind. A
+ * language is whatever the source says, and is no part of a path unless it looks like one.
+ */
 function sidecarPath(
   output: string,
   stream: number,
@@ -64,7 +67,10 @@ function sidecarPath(
   extension: string,
 ): string {
   const stem = output.slice(0, output.length - extname(output).length);
-  return [stem, String(stream), language, extension].filter((part) => part !== undefined).join(".");
+  const said = language !== undefined && /^[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,4}$/i.test(language);
+  return [stem, String(stream), said ? language : undefined, extension]
+    .filter((part) => part !== undefined)
+    .join(".");
 }
 
 /** Those that were not published. */

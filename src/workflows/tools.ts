@@ -1,16 +1,19 @@
 import { NemoError } from "../errors/index.js";
 import { findBinary } from "../media/index.js";
+import type { MediaLimits } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 
 /** The binaries at hand; on the cloud's way a conversion does without. */
 export interface Tools {
   ffmpeg?: string;
   ffprobe?: string;
+  /** The most that a file may claim. */
+  mediaLimits: MediaLimits;
 }
 
 /** @throws NemoError `ffmpeg-missing` where they cannot be done without: in process */
 export async function findTools({ transport }: ConverterContext): Promise<Tools> {
-  const { ffmpegPath, ffprobePath, localFiles } = transport.options;
+  const { ffmpegPath, ffprobePath, localFiles, mediaLimits } = transport.options;
   const find = async (name: "ffmpeg" | "ffprobe") => {
     try {
       return (await findBinary(name, { ffmpegPath, ffprobePath })).path;
@@ -20,5 +23,5 @@ export async function findTools({ transport }: ConverterContext): Promise<Tools>
     }
   };
   const [ffmpeg, ffprobe] = [await find("ffmpeg"), await find("ffprobe")];
-  return { ...(ffmpeg !== undefined && { ffmpeg }), ...(ffprobe !== undefined && { ffprobe }) };
+  return { mediaLimits, ...(ffmpeg !== undefined && { ffmpeg }), ...(ffprobe !== undefined && { ffprobe }) };
 }

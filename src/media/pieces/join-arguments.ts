@@ -52,6 +52,8 @@ export function joinArguments(
       "0",
       "-protocol_whitelist",
       "file",
+      "-format_whitelist",
+      "concat,nut",
       "-i",
       list,
     ],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { MadePiece } from "./join-arguments.js";
@@ -56,7 +56,8 @@ export class ProgressFolder {
     const path = join(folder, name);
     await removeOthers(folder, family, name);
     await mkdir(path, { recursive: true });
-    if (!(await own(path))) return undefined;
+    // Its name can be foretold: a link that somebody put there would lead our files elsewhere.
+    if (!(await lstat(path)).isDirectory() || !(await own(path))) return undefined;
     return new ProgressFolder(path, (await readManifest(path, key)) ?? { version: 1, key, pieces: [] });
   }
 

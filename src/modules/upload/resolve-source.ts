@@ -60,7 +60,13 @@ export async function statFile(path: string): Promise<{ size: number }> {
   if (found.isDirectory()) {
     throw new NemoError("source-missing", `${path} is a folder, not a file.`, { details: { path } });
   }
-  if (found.size === 0 && found.isFile()) {
+  if (!found.isFile()) {
+    // A pipe gives its bytes once, and a source is read several times; reading a device never ends.
+    throw new NemoError("source-missing", `${path} is a pipe or a device, not a file.`, {
+      details: { path },
+    });
+  }
+  if (found.size === 0) {
     throw new NemoError("not-media", `${path} is empty.`, { details: { path } });
   }
   return found;

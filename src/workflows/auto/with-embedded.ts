@@ -6,7 +6,8 @@ export async function withEmbedded<T>(
   work: (embedded: ConverterContext) => Promise<T>,
 ): Promise<T> {
   const { localBackend } = await import("../../local/index.js");
-  const { ffmpegPath, ffprobePath, logger, languageTag, isLanguageDetected, allowPrivateAddresses } = options;
+  const { ffmpegPath, ffprobePath, logger, languageTag, isLanguageDetected } = options;
+  const { allowPrivateAddresses, mediaLimits } = options;
   const binaries = {
     ...(ffmpegPath !== undefined && { ffmpegPath }),
     ...(ffprobePath !== undefined && { ffprobePath }),
@@ -14,7 +15,7 @@ export async function withEmbedded<T>(
   const embedded = createContext(
     {
       ...binaries,
-      backend: localBackend({ ...binaries, allowPrivateAddresses }),
+      backend: localBackend({ ...binaries, allowPrivateAddresses, mediaLimits }),
       logger,
       ...(!isLanguageDetected && { language: languageTag }),
     },

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { ffmpegError } from "../../../src/media/ffmpeg-error.js";
 
 const failed = (errors: string, code: number | null = 1, signal: NodeJS.Signals | null = null) =>
-  ffmpegError("ffmpeg", "/films/a.mov", { code, signal, errors, output: "", wasAborted: false });
+  ffmpegError("ffmpeg", "/films/a.mov", {
+    code,
+    signal,
+    errors,
+    output: "",
+    wasAborted: false,
+    isOverfull: false,
+  });
 
 describe("R48 R63 what ffmpeg says becomes an error with a name", () => {
   it.each([

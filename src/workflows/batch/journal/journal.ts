@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { mkdir, open, stat } from "node:fs/promises";
+import { lstat, mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fileError } from "../../../errors/index.js";
+import { fileError, NemoError } from "../../../errors/index.js";
 import { identifyProcess, watchChildren } from "../../../media/index.js";
 import { processToken } from "../../../options/index.js";
 import { cleanUp } from "./clean-up.js";
@@ -37,6 +37,7 @@ export class Journal {
     try {
       await mkdir(dirname(path), { recursive: true });
       unlock = await lockJournal(path);
+      await refuseLink(path);
       const file = openSync(path, "a+", 0o600);
       const done: Places = new Map();
       const left = new Leftovers();
@@ -132,6 +133,16 @@ function keep(places: Places, { source }: DoneRecord, at: number): void {
 /** Of a fingerprint; others may have it, too. */
 function keyOf(source: string): number {
   return Number.parseInt(source.slice(-12), 16);
+}
+
+/** A journal's name can be foretold, and what a link of that name leads to would be written into. */
+async function refuseLink(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  throw new NemoError("invalid-request", `${path} is no plain file; a journal is not kept there.`, {
+    details: { journal: path },
+    action: { kind: "choose-output", message: "Remove it, or choose another journal." },
+  });
 }
 
 async function sync(path: string): Promise<void> {
