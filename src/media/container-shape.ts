@@ -34,9 +34,6 @@ export async function readShape(path: string): Promise<ContainerShape> {
   }
 }
 
-// Before the first frame there are a few; each is a read, and a file of empty ones would be read for hours.
-const mostElements = 20_000;
-
 async function mp4Shape(file: FileHandle, size: number): Promise<ContainerShape> {
   const types = new Set<string>();
   let isCut = false;
