@@ -69,7 +69,7 @@ function judge(runs: readonly Run[]): string[] {
       if (!isGuarded || (opensLists && !isOwnList)) bad.push(`${run.command} ${run.arguments.join(" ")}`);
     }
     const [last = ""] = run.arguments.slice(-1);
-    if (!/^(?:file:|-|-encoders$)/.test(last)) bad.push(`${run.command} ${run.arguments.join(" ")}`);
+    if (!/^(?:file:|-|pipe:1$|-encoders$)/.test(last)) bad.push(`${run.command} ${run.arguments.join(" ")}`);
   }
   return bad;
 }
