@@ -12,6 +12,7 @@ import { type Account, Accounts, tokenLifetimeMs } from "./accounts.js";
 import { answerMessage } from "./answer-message.js";
 import { stateOf, statusOf } from "./answers.js";
 import { badRequest, exportBlocked, toResponse } from "./api-error.js";
+import { awaitNews } from "./await-news.js";
 import { Links } from "./links.js";
 import type { ResolvedLocalOptions } from "./options.js";
 import { Projects } from "./projects.js";
@@ -132,8 +133,10 @@ export function createLocalApp(options: ResolvedLocalOptions, isTrusted: boolean
 
   app.get(
     "/api/render/proxy/lambda/:id",
-    withAccount((context, account) => {
+    withAccount(async (context, account) => {
       const job = renders.find(account, context.req.param("id")!);
+      const isPatient = isTrusted && context.req.header("prefer") === "wait=1";
+      if (isPatient) await awaitNews(job, context.req.raw.signal);
       const link = (result: RenderResult) => linkTo(result, new URL(context.req.url).origin);
       return Response.json(statusOf(job, link, isTrusted ? (value) => value : withoutPaths));
     }),

@@ -2,8 +2,8 @@ import type { Backend, MediaLimits, Timing } from "../options/index.js";
 import { createLocalApp, type LocalApp } from "./app.js";
 import { type LocalBackendOptions, resolveLocalOptions } from "./options.js";
 
-// In process a reading costs a fraction of a millisecond.
-const timing: Partial<Timing> = { renderPollMs: 100 };
+// A reading is answered when there is news.
+const timing: Partial<Timing> = { renderPollMs: 20 };
 
 /** `.invalid` never resolves (RFC 2606): should a request leave the process by mistake, it goes nowhere. */
 const baseUrl = "http://local.nemo-converter.invalid";

@@ -28,6 +28,8 @@ export interface Job {
   /** What could not be done as it was asked for. */
   warnings: string[];
   error?: NemoError;
+  /** Has an event `news` whenever it has come further or is over. */
+  readonly news: EventTarget;
 }
 
 export interface RenderResult {
@@ -64,6 +66,7 @@ export class Renders {
       percent: 0,
       results: [],
       warnings: [],
+      news: new EventTarget(),
     };
     const abort = new AbortController();
     const ended = this.#run(job, content, limits, abort.signal);
@@ -103,6 +106,7 @@ export class Renders {
       job.status = "failed";
       job.error = NemoError.isInstance(error) ? error : new NemoError("render-failed", String(error));
     } finally {
+      job.news.dispatchEvent(new Event("news"));
       this.#running -= 1;
       this.#waiting.shift()?.();
     }
@@ -181,6 +185,7 @@ function follow(job: Job, { percent, speed, remainingMs }: RenderProgress): void
   job.percent = Math.max(job.percent, percent ?? 0);
   if (speed !== undefined) job.speed = speed;
   if (remainingMs !== undefined) job.remainingMs = remainingMs;
+  job.news.dispatchEvent(new Event("news"));
 }
 
 function newLinkName(): string {

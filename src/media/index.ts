@@ -7,6 +7,7 @@ export { readMark, writeMark } from "./mark.js";
 export { readMp4 } from "./mp4-boxes.js";
 export { checkPlays } from "./play-check.js";
 export { probe } from "./probe.js";
+export { probePlaying } from "./probe-playing.js";
 export { remux } from "./remux.js";
 export { renderInPieces } from "./pieces/render-in-pieces.js";
 export { renderPlan, type RenderPlanOptions, type RenderProgress } from "./render-plan.js";

@@ -9,6 +9,8 @@ export interface ProbeJson {
   };
   streams?: ProbeStream[];
   programs?: { streams?: { index: number }[] }[];
+  /** Where parts of the file were decoded. */
+  packets_and_frames?: DecodedEntry[];
   chapters?: { start_time?: string; end_time?: string; tags?: Record<string, string> }[];
 }
 
@@ -46,4 +48,16 @@ export interface ProbeStream {
     dv_profile?: number;
     dv_bl_signal_compatibility_id?: number;
   }[];
+}
+
+export interface DecodedEntry {
+  type?: "packet" | "frame";
+  /** Of a packet. */
+  codec_type?: string;
+  /** Of a frame. */
+  media_type?: string;
+  key_frame?: number;
+  pts_time?: string;
+  /** What builds before 5.0 call it. */
+  pkt_pts_time?: string;
 }

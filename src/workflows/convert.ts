@@ -25,13 +25,15 @@ import { publishAll } from "./publish-all.js";
 import { refuseLosses } from "./refuse-losses.js";
 import { resolveRequest } from "./resolve-request.js";
 import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./sidecars.js";
-import { findTools, type Tools } from "./tools.js";
+import { findTools, prepareBuild, type Tools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
 
 /** What a batch does with each of its conversions beside what its user asks for. */
 export interface ConvertHooks {
   /** How many threads the embedded backend's encoder may use. */
   threads?: number;
+  /** When the result is made, and only has to be looked at and named. */
+  onMade?: () => void;
   /** Written into the result, for a later run to know it by. */
   mark?: string;
   /** Before files get their names: the result last, its sidecars before it. */
@@ -43,7 +45,7 @@ export async function convert(
   context: ConverterContext,
   input: MediaInput,
   options: ConvertOptions = {},
-  { threads, mark, beforePublish }: ConvertHooks = {},
+  { threads, onMade, mark, beforePublish }: ConvertHooks = {},
 ): Promise<ConversionResult> {
   throwIfAborted(options.signal);
   const { spec, doubts, language = context.transport.options.language } = resolveRequest(options);
@@ -52,6 +54,7 @@ export async function convert(
   const progress = new ProgressScale(options.onProgress, context.transport.options.localFiles);
   progress.begin("inspect");
   const tools = await findTools(context);
+  prepareBuild(context, tools);
   const known = await inspect(source, tools, options.signal);
   // What cannot be done is said before anything is sent.
   const plan = known && planConversion(known, spec);
@@ -67,6 +70,7 @@ export async function convert(
   let sidecars: Sidecar[] = [];
   try {
     const made = await makeSmaller(job, known, plan, (each) => makeRemotely(context, each));
+    onMade?.();
     progress.begin("verify");
     if (mark !== undefined) await writeMark(temporary, mark);
     const completed = await completeResult(context, job, output, made);

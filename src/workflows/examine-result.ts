@@ -6,7 +6,7 @@ import {
   type Verification,
   type VerificationCheck,
 } from "../conversion/index.js";
-import { checkPlays, probe, readMp4 } from "../media/index.js";
+import { checkPlays, probe, probePlaying, readMp4 } from "../media/index.js";
 import type { MediaLimits } from "../options/index.js";
 import type { ConvertOptions } from "./convert-options.js";
 import type { Tools } from "./tools.js";
@@ -32,21 +32,41 @@ export async function examineResult(
     return { output, verification: { ok: true, level: "none", checks: [] } };
   }
   const level = verify === "full" ? "full" : "quick";
-  const plays =
-    tools.ffmpeg === undefined
-      ? Promise.resolve(undefined)
-      : checkPlays(path, { ffmpeg: tools.ffmpeg, depth: level, signal });
-  const [output, played] = await Promise.all([look(path, { ffprobePath, mediaLimits, signal }), plays]);
+  const { output, played } = await lookAndPlay(path, tools.ffmpeg, level, {
+    ffprobePath,
+    mediaLimits,
+    signal,
+  });
   if (NemoError.isInstance(output)) return unreadable(path, output, level);
   const checks: VerificationCheck[] = expected ? compareResult(expected, output) : [];
   if (played) checks.push(played);
   return { output, verification: { ok: checks.every(({ ok }) => ok), level, checks } };
 }
 
-async function look(
+/** A quick look that finds nothing wrong takes one process; what it does not like is looked at again by two. */
+async function lookAndPlay(
   path: string,
-  options: { ffprobePath: string; mediaLimits: MediaLimits; signal?: AbortSignal },
-): Promise<MediaInfo | NemoError> {
+  ffmpeg: string | undefined,
+  level: "quick" | "full",
+  options: LookOptions,
+): Promise<{ output: MediaInfo | NemoError; played?: VerificationCheck }> {
+  if (ffmpeg === undefined) return { output: await look(path, options) };
+  const seen = level === "quick" ? await probePlaying(path, options) : undefined;
+  if (seen) return { output: seen, played: itPlays };
+  const plays = checkPlays(path, { ffmpeg, depth: level, signal: options.signal });
+  const [output, played] = await Promise.all([look(path, options), plays]);
+  return { output, played };
+}
+
+interface LookOptions {
+  ffprobePath: string;
+  mediaLimits: MediaLimits;
+  signal?: AbortSignal;
+}
+
+const itPlays: VerificationCheck = { name: "it plays", expected: "no errors", actual: "no errors", ok: true };
+
+async function look(path: string, options: LookOptions): Promise<MediaInfo | NemoError> {
   try {
     return await probe(path, { ...options, headerOnly: true });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { NemoError } from "../errors/index.js";
-import { findBinary } from "../media/index.js";
+import { findBinary, readBuild } from "../media/index.js";
 import type { MediaLimits } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
 
@@ -24,4 +24,11 @@ export async function findTools({ transport }: ConverterContext): Promise<Tools>
   };
   const [ffmpeg, ffprobe] = [await find("ffmpeg"), await find("ffprobe")];
   return { mediaLimits, ...(ffmpeg !== undefined && { ffmpeg }), ...(ffprobe !== undefined && { ffprobe }) };
+}
+
+/** What the embedded backend will want to know of ffmpeg is asked while ffprobe looks at the source. */
+export function prepareBuild({ transport }: ConverterContext, { ffmpeg }: Tools): void {
+  if (!transport.options.localFiles) return;
+  // Whoever needs the answer asks again, and hears why there is none.
+  readBuild({ ffmpegPath: ffmpeg }).catch(() => undefined);
 }

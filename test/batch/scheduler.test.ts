@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NemoError, type NemoErrorCode } from "../../src/errors/index.js";
-import type { BatchTask, TaskSteps } from "../../src/workflows/batch/batch-task.js";
+import type { BatchTask, HowToConvert, TaskSteps } from "../../src/workflows/batch/batch-task.js";
 import { Scheduler, type SchedulerOptions } from "../../src/workflows/batch/scheduler.js";
 
 interface Wish {
@@ -9,6 +9,8 @@ interface Wish {
   /** Fails with it. */
   code?: NemoErrorCode;
   ms?: number;
+  /** How long it is being looked at when it is made. */
+  lookMs?: number;
 }
 
 /** Steps that convert nothing, and write down what they are told. */
@@ -16,7 +18,9 @@ class Recorded implements TaskSteps {
   readonly log: string[] = [];
   readonly threads: (number | undefined)[] = [];
   most = 0;
+  mostLooked = 0;
   #running = 0;
+  #looking = 0;
   readonly #wishes: Record<string, Wish>;
 
   constructor(wishes: Record<string, Wish> = {}) {
@@ -29,13 +33,20 @@ class Recorded implements TaskSteps {
     return Promise.resolve(true);
   }
 
-  async convert({ entry }: BatchTask, { isCanary, threads }: { isCanary: boolean; threads?: number }) {
+  async convert({ entry }: BatchTask, { isCanary, threads, onMade }: HowToConvert) {
     this.#running += 1;
     this.most = Math.max(this.most, this.#running);
     this.threads.push(threads);
-    const { code, ms = 1 } = this.#wishes[entry.name] ?? {};
+    const { code, ms = 1, lookMs } = this.#wishes[entry.name] ?? {};
     await new Promise((resolve) => setTimeout(resolve, ms));
     this.#running -= 1;
+    if (lookMs !== undefined) {
+      this.#looking += 1;
+      this.mostLooked = Math.max(this.mostLooked, this.#looking);
+      onMade();
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      this.#looking -= 1;
+    }
     if (code) throw new NemoError(code, `${entry.name} is bad.`);
     this.log.push(`${isCanary ? "canary" : "done"} ${entry.name}`);
   }
@@ -80,13 +91,25 @@ describe("R51 bounded concurrency", () => {
     expect(log.toSorted()).toEqual(["done a", "done c", "failed b source-damaged"]);
   });
 
-  it("shares the cores among those that run at once, and gives all to one alone", async () => {
+  it("begins the next one while one that is made is being looked at, and waits when too many are", async () => {
+    const names = Array.from({ length: 6 }, (_, index) => `clip${index}`);
+    const steps = new Recorded(Object.fromEntries(names.map((name) => [name, { lookMs: 20 }])));
+    const log = await schedule(steps, names, { concurrency: 2 });
+    expect(log).toHaveLength(6);
+    expect(steps.most).toBe(2);
+    expect(steps.mostLooked).toBeGreaterThan(1);
+    expect(steps.mostLooked).toBeLessThanOrEqual(4);
+  });
+
+  it("shares the cores among those that run at once, and gives all to one alone and to the last two", async () => {
     const steps = new Recorded();
     await schedule(steps, ["a"], { cores: 8 });
     expect(steps.threads).toEqual([undefined]);
-    const more = new Recorded({ a: { ms: 5 }, b: { ms: 5 } });
-    await schedule(more, ["a", "b", "c"], { cores: 8 });
-    expect(more.threads.slice(1)).toContain(4);
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const more = new Recorded(Object.fromEntries(names.map((name) => [name, { ms: 5 }])));
+    await schedule(more, names, { cores: 8 });
+    expect(more.threads.slice(1, -2)).toContain(4);
+    expect(more.threads.slice(-2)).toEqual([undefined, undefined]);
   });
 
   it("takes no more of an endless list than it can look at", async () => {

@@ -21,6 +21,7 @@ const benches = {
   conversion: () => import("./conversion.mjs"),
   copy: () => import("./copy.mjs"),
   variants: () => import("./variants.mjs"),
+  batch: () => import("./batch.mjs"),
   queue: () => import("./queue.mjs"),
   "queue-memory": () => import("./queue-memory.mjs"),
   start: () => import("./start.mjs"),

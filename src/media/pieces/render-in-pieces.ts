@@ -45,16 +45,18 @@ export interface RenderInPiecesOptions extends RenderPlanOptions {
  * pieces, is carried out in one run; so is one whose pieces turn out not to fit.
  */
 export async function renderInPieces(options: RenderInPiecesOptions): Promise<{ arguments: string[] }> {
-  const { plan, source, signal, pieces: place } = options;
+  const { plan, info, source, signal, pieces: place } = options;
+  const { seconds = 60 } = place;
   const isOneEncode = plan.passes.length === 1 && plan.route !== "copy";
-  if (!isOneEncode || plan.expectation.mostBytes !== undefined) return renderPlan(options);
+  // Most files are short, and are asked nothing more.
+  const isLong = (plan.expectation.duration ?? info.duration ?? 0) >= seconds * 2;
+  if (!isOneEncode || !isLong || plan.expectation.mostBytes !== undefined) return renderPlan(options);
   const build = await readBuild(options);
   const { path: ffprobe } = await findBinary("ffprobe", options);
   const passLog = `${options.output}.pass`;
   const [pass] = await preparePasses(plan, { build, passLog, source, signal });
   const starts = await readStartTimes(source, { ffprobe, signal });
-  const split = splitPass(pass!, { info: options.info, inputArguments: plan.inputArguments, starts });
-  const seconds = place.seconds ?? 60;
+  const split = splitPass(pass!, { info, inputArguments: plan.inputArguments, starts });
   // Old builds end a copy of uneven frames before its last one, and cannot leave out the edit list of a copy.
   const { hasFpsMode: isRecent } = build;
   const isBeyond = split?.stream.isVariableFrameRate === true || plan.passes[0]!.includes("-use_editlist");

@@ -9,12 +9,21 @@ export interface PollRenderOptions {
   onProgress?: (progress: Progress) => void;
 }
 
-export async function readStatus(transport: Transport, id: string, signal?: AbortSignal): Promise<RenderJob> {
+export async function readStatus(
+  transport: Transport,
+  id: string,
+  signal?: AbortSignal,
+  headers: Record<string, string> = {},
+): Promise<RenderJob> {
   const path = `/api/render/proxy/lambda/${encodeURIComponent(id)}`;
-  return transport.request({ method: "GET", path, kind: "render", signal }, (value, endpoint) =>
+  return transport.request({ method: "GET", path, kind: "render", headers, signal }, (value, endpoint) =>
     toRenderJob(id, value, endpoint),
   );
 }
+
+// A backend in this process is asked to answer when there is something new (RFC 7240, 4.3): readings at short intervals would
+// take the processor from the encoder, those at long ones leave it idle after its end.
+const patience = { prefer: "wait=1" };
 
 /** Reads a render's status until it is completed or failed; `shown` is the percentage that was told last. */
 export async function pollRender(
@@ -23,7 +32,7 @@ export async function pollRender(
   { signal, onProgress }: PollRenderOptions,
   shown: { percent: number },
 ): Promise<RenderJob> {
-  const { timing, language } = transport.options;
+  const { timing, language, localFiles } = transport.options;
   const onTimeout = ({ status }: RenderJob) => {
     const message = `Render ${id} made no progress for ${timing.renderTimeoutMs} ms (${status}).`;
     return new NemoError("timeout", message, { details: { id, status }, language });
@@ -33,7 +42,7 @@ export async function pollRender(
   try {
     return await poll({
       read: async (pollSignal) => {
-        const job = await readStatus(transport, id, pollSignal);
+        const job = await readStatus(transport, id, pollSignal, localFiles ? patience : {});
         onProgress?.(toProgress(job, shown));
         return job;
       },

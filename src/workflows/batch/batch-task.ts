@@ -20,7 +20,14 @@ export interface TaskSteps {
   /** Finds out what the file is; false when there is nothing to do. */
   look(task: BatchTask): Promise<boolean>;
   /** @throws why it failed; whoever calls then says so by `failed` */
-  convert(task: BatchTask, how: { isCanary: boolean; threads?: number }): Promise<void>;
+  convert(task: BatchTask, how: HowToConvert): Promise<void>;
   /** @param isCanary whether others fail with it */
   failed(task: BatchTask, error: unknown, isCanary: boolean): Promise<void>;
+}
+
+export interface HowToConvert {
+  isCanary: boolean;
+  threads?: number;
+  /** Called when the result is made and only has to be looked at. */
+  onMade: () => void;
 }

@@ -8,7 +8,7 @@ import type { ConversionResult, ConvertOptions } from "../convert-options.js";
 import { planInput } from "../plan-input.js";
 import type { Tools } from "../tools.js";
 import type { BatchEntry } from "./batch-entry.js";
-import type { BatchTask, TaskSteps } from "./batch-task.js";
+import type { BatchTask, HowToConvert, TaskSteps } from "./batch-task.js";
 import { checkCredits } from "./check-credits.js";
 import { DoneBefore } from "./done-before.js";
 import type { Journal } from "./journal/journal.js";
@@ -65,10 +65,7 @@ export class FileSteps implements TaskSteps {
     return true;
   }
 
-  async convert(
-    task: BatchTask,
-    { isCanary, threads }: { isCanary: boolean; threads?: number },
-  ): Promise<void> {
+  async convert(task: BatchTask, { isCanary, threads, onMade }: HowToConvert): Promise<void> {
     const { context, options, tally, digest, journal } = this.#with;
     const { entry, output } = task;
     task.startedAt = performance.now();
@@ -88,6 +85,8 @@ export class FileSteps implements TaskSteps {
         mark: markOfResult(task, digest),
         beforePublish: async (files) => journal?.ready(output, files),
         ...(threads !== undefined && { threads }),
+        // A session that all share is not free before its file has its name.
+        ...(options.session === undefined && { onMade }),
       },
     );
     this.#remember(task, result);

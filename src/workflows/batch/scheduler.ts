@@ -32,6 +32,8 @@ export class Scheduler {
   #stopped: NemoError | undefined;
   #looking = 0;
   #running = 0;
+  /** Made, and being looked at. */
+  #finishing = 0;
   /** Taken and not finished. */
   #open = 0;
   #wake: () => void = () => undefined;
@@ -75,7 +77,7 @@ export class Scheduler {
   }
 
   #isOver(): boolean {
-    if (this.#looking > 0 || this.#running > 0) return false;
+    if (this.#looking + this.#running + this.#finishing > 0) return false;
     return this.#options.signal.aborted || (this.#open === 0 && this.#isExhausted);
   }
 
@@ -117,12 +119,10 @@ export class Scheduler {
     this.#looking += 1;
     try {
       const isToDo = this.#stopped === undefined && (await this.#steps.look(task));
+      const known = isToDo && !this.#stopped ? this.#groups.add(task) : undefined;
       if (this.#stopped) await this.#give(task, this.#stopped);
       else if (!isToDo) this.#open -= 1;
-      else {
-        const known = this.#groups.add(task);
-        if (known) await this.#give(task, notLike(known.failed, known.error));
-      }
+      else if (known) await this.#give(task, notLike(known.failed, known.error));
     } catch (error) {
       await this.#give(task, asNemoError(error));
     } finally {
@@ -133,7 +133,7 @@ export class Scheduler {
 
   #startAll(): void {
     const { concurrency, window } = this.#options;
-    while (this.#running < concurrency) {
+    while (this.#running < concurrency && this.#finishing < concurrency) {
       const isSettled = this.#looking === 0 && (this.#isExhausted || this.#isIdle || this.#open >= window);
       const canary = isSettled ? this.#groups.takeCanary() : undefined;
       const task = canary ?? this.#groups.takeReady();
@@ -145,13 +145,22 @@ export class Scheduler {
   async #convert(task: BatchTask, isCanary: boolean): Promise<void> {
     this.#running += 1;
     const threads = this.#threads();
+    let isMade = false;
+    // While this one is being looked at, the next one is made.
+    const onMade = () => {
+      this.#running -= isMade ? 0 : 1;
+      this.#finishing += isMade ? 0 : 1;
+      isMade = true;
+      this.#wake();
+    };
     try {
-      await this.#steps.convert(task, { isCanary, ...(threads !== undefined && { threads }) });
+      await this.#steps.convert(task, { isCanary, onMade, ...(threads !== undefined && { threads }) });
       if (isCanary) this.#groups.passed(task);
     } catch (thrown) {
       await this.#failed(task, isCanary, asNemoError(thrown));
     } finally {
-      this.#running -= 1;
+      onMade();
+      this.#finishing -= 1;
       this.#open -= 1;
       this.#wake();
     }
@@ -176,11 +185,13 @@ export class Scheduler {
     await this.#steps.failed(task, signal.aborted ? abortedError(signal) : error, false);
   }
 
-  /** Several at once share the cores; one alone has them all. */
+  /** Several at once share the cores; one alone has them all, and so have the last two, behind which nothing waits. */
   #threads(): number | undefined {
     const { cores, concurrency } = this.#options;
     const atOnce = Math.min(concurrency, this.#running + this.#groups.ready + this.#groups.untested);
-    return atOnce <= 1 ? undefined : Math.max(1, Math.floor(cores / atOnce));
+    const left = this.#open - this.#running - this.#finishing;
+    const isNearEnd = this.#isExhausted && left <= 1;
+    return atOnce <= 1 || isNearEnd ? undefined : Math.max(1, Math.floor(cores / atOnce));
   }
 }
 

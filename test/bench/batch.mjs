@@ -1,0 +1,140 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { ffmpegPath, median, timed } from "./measure.mjs";
+
+const ours = fileURLToPath(new URL("batch-ours.mjs", import.meta.url));
+
+const spec = { reencode: true, video: { codec: "h264", crf: 23 }, audio: { codec: "aac" } };
+const rounds = 3;
+
+// As phones, screen recorders and cameras leave them; grain, because a drawn picture would cost next to nothing.
+const kinds = [
+  {
+    name: "phone.mov",
+    rate: 30,
+    codecs: ["-c:v", "libx264", "-preset", "veryfast", "-b:v", "8M", "-c:a", "aac"],
+  },
+  {
+    name: "screen.mkv",
+    rate: 25,
+    codecs: ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-c:a", "aac"],
+  },
+  { name: "camera.mov", rate: 25, codecs: ["-c:v", "mjpeg", "-q:v", "4", "-c:a", "pcm_s16le"] },
+];
+
+// What people set by hand on two cores; no `threads` is ffmpeg's own choice, all cores.
+const settings = [
+  { jobs: 1 },
+  { jobs: 2, threads: 1 },
+  { jobs: 2 },
+  { jobs: 2, threads: 2 },
+  { jobs: 3, threads: 1 },
+  { jobs: 4, threads: 1 },
+];
+const finalists = 2;
+
+/** A batch of short clips with its defaults against the same ffmpeg commands under GNU parallel, which checks nothing. */
+export async function* rows({ isQuick }) {
+  const count = isQuick ? 6 : 16;
+  const root = mkdtempSync(join(tmpdir(), "nemo-bench-"));
+  const [clips, output] = ["clips", "output"].map((name) => join(root, name));
+  const ffmpeg = ffmpegPath();
+  try {
+    mkdirSync(clips);
+    for (let number = 0; number < count; number += 1) makeClip(ffmpeg, clips, number);
+    const afresh = async (run) => {
+      rmSync(output, { recursive: true, force: true });
+      mkdirSync(output);
+      return run();
+    };
+    const convert = () => timed(process.execPath, [ours, clips, output, JSON.stringify(spec)]);
+    const used = JSON.parse((await afresh(convert)).out);
+    const byHand = (setting) => () => runCommands(commandsFor(ffmpeg, used, output, setting), setting.jobs);
+
+    const first = [];
+    for (const setting of settings) first.push({ setting, seconds: await afresh(byHand(setting)) });
+    const best = first.sort((one, other) => one.seconds - other.seconds).slice(0, finalists);
+    const own = [];
+    const others = best.map(({ setting }) => ({ setting, seconds: [] }));
+    for (let round = 0; round < (isQuick ? 1 : rounds); round += 1) {
+      own.push((await afresh(convert)).seconds);
+      for (const { setting, seconds } of others) seconds.push(await afresh(byHand(setting)));
+    }
+    const peer = others.reduce((one, other) => (median(one.seconds) <= median(other.seconds) ? one : other));
+    const tool = hasParallel() ? "GNU parallel" : "xargs -P (GNU parallel is not installed)";
+    yield {
+      what: `batch of ${count} clips of 2 to 3 s at 1280x720, wall time (the same ffmpeg commands under ${tool}, best settings = 1)`,
+      value: median(own.map((seconds, round) => seconds / peer.seconds[round])),
+      unit: "ratio",
+      goal: { atMost: 1 },
+      detail: `${median(own).toFixed(2)} s against ${median(peer.seconds).toFixed(2)} s with ${said(peer.setting)}; start of node, probes, canaries, journal and verification included; at first sight ${first.map(({ setting, seconds }) => `${said(setting)} ${seconds.toFixed(1)} s`).join(", ")}`,
+    };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function makeClip(ffmpeg, folder, number) {
+  const { name, rate, codecs } = kinds[number % kinds.length];
+  const seconds = 2 + (number % 5) / 4;
+  const picture = `testsrc2=size=1280x720:rate=${rate}:duration=${seconds},noise=alls=2:allf=t,format=yuv420p`;
+  const sound = `sine=frequency=${200 + 40 * number}:duration=${seconds}`;
+  const inputs = [picture, sound].flatMap((source) => ["-f", "lavfi", "-i", source]);
+  const path = join(folder, `${String(number).padStart(2, "0")}-${name}`);
+  execFileSync(ffmpeg, ["-v", "error", "-y", ...inputs, ...codecs, path]);
+}
+
+/** One line for a shell each, as they would be typed. */
+function commandsFor(ffmpeg, used, output, { threads }) {
+  const limit = threads === undefined ? [] : ["-threads", String(threads)];
+  return used.map(({ source, arguments: args }) => {
+    const target = join(output, `${basename(source)}.mp4`);
+    const words = [
+      ffmpeg,
+      "-v",
+      "error",
+      "-nostdin",
+      "-y",
+      ...limit,
+      "-i",
+      source,
+      ...args,
+      ...limit,
+      target,
+    ];
+    return words.map(quoted).join(" ");
+  });
+}
+
+function quoted(word) {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function hasParallel() {
+  return spawnSync("parallel", ["--version"]).status === 0;
+}
+
+/** @returns seconds of wall time */
+function runCommands(commands, jobs) {
+  const [command, args] = hasParallel()
+    ? ["parallel", [`-j${jobs}`]]
+    : ["xargs", ["-d", "\n", "-P", String(jobs), "-n", "1", "sh", "-c"]];
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(command, args, { stdio: ["pipe", "inherit", "inherit"] });
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) resolve((performance.now() - started) / 1000);
+      else reject(new Error(`${command} ended with ${code}`));
+    });
+    child.stdin.end(`${commands.join("\n")}\n`);
+  });
+}
+
+function said({ jobs, threads }) {
+  return `-j${jobs}${threads === undefined ? "" : ` -threads ${threads}`}`;
+}
