@@ -1,13 +1,14 @@
-// One conversion in a process of its own; prints what ffmpeg was given.
+// One conversion in a process of its own, with a quick look at its result or a full one; prints what ffmpeg was given.
 import process from "node:process";
 import { NemoConverter } from "nemo-converter";
 import { localBackend } from "nemo-converter/local";
 
-const [source, output] = process.argv.slice(2);
+const [source, output, level = "quick"] = process.argv.slice(2);
 const nemo = new NemoConverter({ backend: localBackend() });
 const { arguments: used } = await nemo.convert(source, {
   output,
   onExists: "overwrite",
+  verify: level === "full" ? "full" : true,
   spec: { reencode: true },
 });
 await nemo.close();
