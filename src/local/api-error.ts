@@ -44,7 +44,10 @@ const unsupported: readonly NemoErrorCode[] = [
 ];
 
 /** What an upload that could not be read is answered with: a copy of our own is called by the name that it came with. */
-export function uploadError(error: unknown, file?: { name: string; path: string; isOwned: boolean }): unknown {
+export function uploadError(
+  error: unknown,
+  file?: { name: string; path: string; isOwned: boolean },
+): unknown {
   if (!NemoError.isInstance(error) || !unsupported.includes(error.code)) return error;
   return unsupportedFile(file?.isOwned ? error.message.replaceAll(file.path, file.name) : error.message);
 }

@@ -50,14 +50,16 @@ function mutate(value: unknown, next: () => number, text: () => string, number: 
   if (typeof value === "string") return next() < 0.12 ? text() : value;
   if (typeof value === "number") return next() < 0.12 ? number() : value;
   if (Array.isArray(value)) {
-    const items = (value as unknown[]).map((item) => mutate(item, next, text, number)).filter((item) => item !== undefined);
+    const items = (value as unknown[])
+      .map((item) => mutate(item, next, text, number))
+      .filter((item) => item !== undefined);
     return next() < 0.05 ? [...items, ...items] : items;
   }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value)
+    Object.entries(value as Record<string, unknown>)
       // These two say what a stream is at all.
-      .map(([key, inner]) => [
+      .map(([key, inner]): [string, unknown] => [
         key,
         ["codec_type", "index"].includes(key) ? inner : mutate(inner, next, text, number),
       ])
@@ -75,12 +77,14 @@ const mutated = fc
   .map(([output, chances, texts, numbers]) => {
     const take = <T>(stream: fc.Stream<T>) => stream.next().value as T;
     const json = JSON.parse(output) as object;
-    return (mutate(
-      json,
-      () => take(chances),
-      () => take(texts),
-      () => take(numbers),
-    ) ?? {});
+    return (
+      mutate(
+        json,
+        () => take(chances),
+        () => take(texts),
+        () => take(numbers),
+      ) ?? {}
+    );
   });
 
 const specs = fc.constantFrom(
@@ -97,7 +101,9 @@ const specs = fc.constantFrom(
 /** Every number in a value. */
 function numbersIn(value: unknown): number[] {
   if (typeof value === "number") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value as Record<string, unknown>).flatMap(numbersIn) : [];
+  return typeof value === "object" && value !== null
+    ? Object.values(value as Record<string, unknown>).flatMap(numbersIn)
+    : [];
 }
 
 describe("R41 R47 files that say anything of themselves", () => {

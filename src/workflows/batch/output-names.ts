@@ -30,7 +30,9 @@ export class OutputNames {
   ): Promise<string> {
     const into =
       this.#output === undefined ? (source ? dirname(source) : resolve()) : join(this.#output, folder);
-    for (const candidate of candidates(source === undefined ? safeFileName(nameOfUrl(name), "video") : basename(source))) {
+    for (const candidate of candidates(
+      source === undefined ? safeFileName(nameOfUrl(name), "video") : basename(source),
+    )) {
       const path = join(into, candidate);
       const hash = hashOf(path);
       if (path === source || this.#taken.has(hash) || (await isTaken(path))) continue;

@@ -39,6 +39,16 @@ describe("R39 answers are read forgivingly", () => {
   });
 });
 
+describe("R27 what a render that was accepted answers", () => {
+  it.each([
+    ["a way to end it", { cancel: "/api/render/1/cancel" }, { cancel: "/api/render/1/cancel" }],
+    ["a way to somewhere else", { cancel: "https://elsewhere.example/x" }, { cancel: undefined }],
+    ["its own words", { status: "accepted" }, { status: "accepted" }],
+  ])("%s", (_, value, expected) => {
+    expect(read(wire.renderAcceptedAnswer, value)).toEqual(expected);
+  });
+});
+
 describe("R24 what an upload answers", () => {
   it.each([
     ["a list under files", { files: [{ name: "a" }, { filename: "b" }] }, [{ name: "a" }, { filename: "b" }]],
