@@ -19,6 +19,11 @@ export function openDefaultFetch(given: typeof fetch | undefined): DefaultFetch 
   };
 }
 
+/** The fetch for a file of any length; undefined where the one in use has to do. */
+export async function openFileFetch(given: typeof fetch | undefined): Promise<typeof fetch | undefined> {
+  return given || !hasNodeHttp() ? undefined : (await import("./node-fetch.js")).nodeFetchOfFile;
+}
+
 export function hasNodeHttp(): boolean {
   return typeof globalThis.process?.versions?.node === "string";
 }

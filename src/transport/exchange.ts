@@ -2,6 +2,7 @@ import { NemoError, type Redactor } from "../errors/index.js";
 import type { ResolvedOptions } from "../options/index.js";
 import type { Clock, Deadline } from "../time/index.js";
 import { type Call, endpointOf, type FileRequest, type NamedFailure, withoutQuery } from "./call.js";
+import { openFileFetch } from "./default-fetch.js";
 import { followRedirects } from "./follow-redirects.js";
 import { createHttpClient, type HttpClient } from "./http-client.js";
 import { networkError } from "./network-error.js";
@@ -56,10 +57,11 @@ export class Exchange {
     const recovery = { tokens, mostFailures: 0, isRepeatable: true, deadline, clock, options };
     return withRecovery(recovery, async (token) => {
       const endpoint = endpointOf(call);
+      const fetch = await openFileFetch(options.fetch);
       const send = (at: string, isOwn: boolean) => {
         const own = isOwn
-          ? { headers: { ...this.#headers(token), ...headers } }
-          : { headers, fetch: elsewhere };
+          ? { headers: { ...this.#headers(token), ...headers }, fetch }
+          : { headers, fetch: elsewhere ?? fetch };
         return this.#send(at, { method: "GET", signal, ...own }, endpoint, deadline);
       };
       const response = await followRedirects(url, baseUrl, endpoint, send);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { messageOf } from "./node-response.js";
+import type { ReusedBuffers } from "./reused-buffers.js";
 
 type Batches = AsyncGenerator<Uint8Array[], void, undefined>;
 
@@ -38,12 +39,12 @@ class Gathering {
 }
 
 /**
- * The body of `response` in batches of at least `bytes`, or of what came within a second. What came before a cut is given
- * before its error is thrown.
+ * The body of `response` in batches of at least `bytes`, or of what came within a second, or of what a buffer holds that is
+ * used again: a batch is good until the next one is asked for. What came before a cut is given before its error is thrown.
  */
 export function gatherBody(response: Response, bytes: number): Batches {
-  const message = messageOf(response);
-  return message ? gatherMessage(message, bytes) : gatherStream(response.body, bytes);
+  const { message, buffers } = messageOf(response) ?? {};
+  return message ? gatherMessage(message, bytes, buffers) : gatherStream(response.body, bytes);
 }
 
 async function* gatherStream(body: ReadableStream<Uint8Array> | null, bytes: number): Batches {
@@ -63,8 +64,11 @@ async function* gatherStream(body: ReadableStream<Uint8Array> | null, bytes: num
  * Listens instead of asking for each chunk, which would stop and start the socket each time; and goes on listening while
  * the caller works on a batch.
  */
-async function* gatherMessage(message: IncomingMessage, bytes: number): Batches {
+async function* gatherMessage(message: IncomingMessage, bytes: number, given?: ReusedBuffers): Batches {
   const gathering = new Gathering(bytes);
+  let left = bytesToCome(message);
+  // Without a length only `node:http` knows where the body ends.
+  const buffers = left > 0 ? given : undefined;
   let end: { error?: Error } | undefined;
   let isDue = false;
   let wake: (() => void) | undefined;
@@ -74,7 +78,7 @@ async function* gatherMessage(message: IncomingMessage, bytes: number): Batches 
   };
   const onData = (chunk: Uint8Array) => {
     if (!gathering.add(chunk)) return;
-    if (gathering.isEnough) message.pause();
+    if (gathering.isEnough && !buffers) message.pause();
     becomeDue();
   };
   const stop = (error?: Error) => {
@@ -86,18 +90,32 @@ async function* gatherMessage(message: IncomingMessage, bytes: number): Batches 
   message.on("error", stop).on("close", cut);
   message.on("end", () => stop()).on("data", onData);
   if (message.destroyed) cut();
+  buffers?.begin((chunk) => {
+    onData(chunk.subarray(0, left));
+    left -= chunk.byteLength;
+    if (left <= 0) stop();
+  }, becomeDue);
   try {
     for (;;) {
+      buffers?.release();
       if (!isDue) await new Promise<void>((resolve) => (wake = resolve));
       isDue = end !== undefined;
       const batch = gathering.take();
-      if (end === undefined) message.resume();
+      buffers?.take();
+      if (end === undefined && !buffers) message.resume();
       if (batch.length > 0) yield batch;
       else if (end?.error) throw end.error;
       else if (end) return;
     }
   } finally {
     message.off("data", onData);
-    if (!end) message.destroy();
+    // `node:http` never sees the end of what went past it.
+    if (!end || buffers) message.destroy();
   }
+}
+
+/** How much of a body that nobody has begun to read is still on its way; 0 where that is not known. */
+function bytesToCome({ headers, readableLength }: IncomingMessage): number {
+  const length = headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : 0;
+  return Math.max(0, length - readableLength);
 }

@@ -1,4 +1,5 @@
 import { NodeConnections } from "./node-request.js";
+import { ReusedBuffers } from "./reused-buffers.js";
 
 /** The fetch in use, and how to let go of its connections. */
 export interface DefaultFetch {
@@ -12,28 +13,40 @@ export interface DefaultFetch {
  */
 export function createNodeFetch(connections = new NodeConnections()): DefaultFetch {
   return {
-    fetch: async (input, init) => {
-      // What ky gives is one already, and making another is dear.
-      const request = input instanceof Request && isBare(init) ? input : new Request(input, init);
-      const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
-      return connections.send({
-        url: request.url,
-        method: request.method,
-        headers: {
-          ...Object.fromEntries(request.headers),
-          "accept-encoding": "identity",
-          ...(body && { "content-length": String(body.length) }),
-        },
-        // Not the request's own, which a garbage collection may cut off from it.
-        signal: init?.signal ?? undefined,
-        writeBody: (outgoing) => {
-          outgoing.end(body);
-          return Promise.resolve();
-        },
-      });
-    },
+    fetch: (input, init) => sendBy(connections, input, init),
     close: () => connections.close(),
   };
+}
+
+/** The same for an answer of any length, on a connection of its own. Whoever gathers its body makes one memory serve for all. */
+export const nodeFetchOfFile: typeof fetch = (input, init) =>
+  sendBy(new NodeConnections(), input, init, new ReusedBuffers());
+
+async function sendBy(
+  connections: NodeConnections,
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+  buffers?: ReusedBuffers,
+): Promise<Response> {
+  // What ky gives is one already, and making another is dear.
+  const request = input instanceof Request && isBare(init) ? input : new Request(input, init);
+  const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+  return connections.send({
+    url: request.url,
+    method: request.method,
+    headers: {
+      ...Object.fromEntries(request.headers),
+      "accept-encoding": "identity",
+      ...(body && { "content-length": String(body.length) }),
+    },
+    // Not the request's own, which a garbage collection may cut off from it.
+    signal: init?.signal ?? undefined,
+    ...(buffers && { buffers }),
+    writeBody: (outgoing) => {
+      outgoing.end(body);
+      return Promise.resolve();
+    },
+  });
 }
 
 /** Whether `init` changes nothing of a request but its signal, which goes its own way. */

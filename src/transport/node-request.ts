@@ -4,12 +4,15 @@ import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { toResponse } from "./node-response.js";
 import { readBeforeFailing } from "./read-before-failing.js";
+import type { ReusedBuffers } from "./reused-buffers.js";
 
 export interface NodeRequest {
   url: string;
   method: string;
   headers: Record<string, string>;
   signal: AbortSignal | undefined;
+  /** What the answer is read into; the connection is then its own. */
+  buffers?: ReusedBuffers;
   /** Writes the body and ends the request. Its failure ends the exchange. `isOver` tells it that nobody listens any more. */
   writeBody: (request: ClientRequest, isOver: () => boolean) => Promise<void>;
 }
@@ -29,7 +32,7 @@ export class NodeConnections {
    * One exchange; resolves with the answer's head, its body still to be read. An answer that comes before the whole
    * body was sent (a 413, say) is given as it is, and the rest of the body is not sent.
    */
-  send({ url, method, headers, signal, writeBody }: NodeRequest): Promise<Response> {
+  send({ url, method, headers, signal, buffers, writeBody }: NodeRequest): Promise<Response> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason as Error);
@@ -39,9 +42,11 @@ export class NodeConnections {
       // An idle connection may be closed by the other side just as a request is written to it, and nobody can tell
       // whether it arrived. Harmless for a GET; everything else gets a connection of its own.
       const pool = isSecure ? this.#https : this.#http;
-      const agent = method === "GET" || method === "HEAD" ? pool : false;
+      const agent = (method === "GET" || method === "HEAD") && !buffers ? pool : false;
       const start = isSecure ? https.request : http.request;
-      const request = start(url, { method, headers, agent, ...(this.#lookup && { lookup: this.#lookup }) });
+      const lookup = this.#lookup;
+      const reading = buffers && { onread: buffers.onread };
+      const request = start(url, { method, headers, agent, ...(lookup && { lookup }), ...reading });
       if (!agent) request.once("socket", readBeforeFailing);
       let isOver = false;
       let answer: IncomingMessage | undefined;
@@ -67,7 +72,7 @@ export class NodeConnections {
         isOver = true;
         if (!wasWhole) message.once("close", () => request.destroy());
         try {
-          resolve(toResponse(message));
+          resolve(toResponse(message, buffers));
         } catch (error) {
           fail(error); // a status that no Response can have
         }

@@ -1,17 +1,24 @@
 import type { IncomingMessage } from "node:http";
+import type { ReusedBuffers } from "./reused-buffers.js";
+
+interface Behind {
+  message: IncomingMessage;
+  /** What the message is read into, where that may be used again. */
+  buffers?: ReusedBuffers;
+}
 
 const withoutBody = new Set([204, 205, 304]);
-const messages = new WeakMap<Response, IncomingMessage>();
+const messages = new WeakMap<Response, Behind>();
 
 /** The answer of `node:http` as the standard has it. */
-export function toResponse(message: IncomingMessage): Response {
+export function toResponse(message: IncomingMessage, buffers?: ReusedBuffers): Response {
   const { rawHeaders, statusCode: status = 500 } = message;
   const headers: [string, string][] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at]!, rawHeaders[at + 1]!]);
   const hasBody = !withoutBody.has(status) && message.headers["content-length"] !== "0";
   if (!hasBody) message.resume();
   const response = new Response(hasBody ? bodyOf(message) : null, { status, headers });
-  if (hasBody) messages.set(response, message);
+  if (hasBody) messages.set(response, { message, ...(buffers?.isUsed && { buffers }) });
   return response;
 }
 
@@ -19,7 +26,7 @@ export function toResponse(message: IncomingMessage): Response {
  * What stands behind a response of ours whose body nobody has begun to read: a stream of the standard takes twice as
  * long to read. Undefined for the response of another fetch.
  */
-export function messageOf(response: Response): IncomingMessage | undefined {
+export function messageOf(response: Response): Behind | undefined {
   return response.bodyUsed ? undefined : messages.get(response);
 }
 
