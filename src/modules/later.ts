@@ -4,6 +4,7 @@ export { pollRender, readStatus } from "./render/poll-render.js";
 export { isWorthRepeating, renderError } from "./render/render-job.js";
 export { requestState } from "./request-state.js";
 export { afterSending, mayHaveBeenTaken } from "./sse/after-sending.js";
+export { FrameWatch } from "./sse/frame-watch.js";
 export { TurnReader } from "./sse/turn-reader.js";
 export { cloudFormats, extensionOf, mimeTypeOf } from "./upload/formats.js";
 export { localPath, resolveSource, statFile } from "./upload/resolve-source.js";
@@ -14,7 +15,6 @@ export {
   EventStreamReader,
   Exchange,
   exists,
-  isHeartbeat,
   networkError,
   openDefaultFetch,
   openPublicFetch,

@@ -29,11 +29,11 @@ export class BatchedIterator<T> implements AsyncIterableIterator<T> {
       return Promise.resolve({ done: false, value: batch.items[this.#at++]! });
     }
     // Calls that come before an earlier one is answered take their turn.
-    const mine = this.#waiting === 0 ? this.#pull() : this.#lastPull.then(() => this.#pull());
+    const pull = () => this.#pull();
+    const mine = this.#waiting === 0 ? this.#pull() : this.#lastPull.then(pull, pull);
     this.#waiting += 1;
-    const pull = mine.finally(() => (this.#waiting -= 1));
-    this.#lastPull = pull.catch(() => undefined);
-    return pull;
+    this.#lastPull = mine;
+    return mine;
   }
 
   async return(): Promise<IteratorResult<T, undefined>> {
@@ -49,16 +49,20 @@ export class BatchedIterator<T> implements AsyncIterableIterator<T> {
   }
 
   async #pull(): Promise<IteratorResult<T, undefined>> {
-    for (;;) {
-      const batch = this.#batch;
-      if (batch && this.#at < batch.items.length) {
-        if (batch.signal.aborted) return this.throw(batch.signal.reason);
-        return { done: false, value: batch.items[this.#at++]! };
+    try {
+      for (;;) {
+        const batch = this.#batch;
+        if (batch && this.#at < batch.items.length) {
+          if (batch.signal.aborted) return await this.throw(batch.signal.reason);
+          return { done: false, value: batch.items[this.#at++]! };
+        }
+        const { done, value } = await this.#source.next();
+        if (done) return { done: true, value: undefined };
+        this.#batch = value;
+        this.#at = 0;
       }
-      const { done, value } = await this.#source.next();
-      if (done) return { done: true, value: undefined };
-      this.#batch = value;
-      this.#at = 0;
+    } finally {
+      this.#waiting -= 1;
     }
   }
 }

@@ -1,6 +1,5 @@
 import { NemoError, type Redactor, throwIfAborted } from "../../errors/index.js";
 import { notice, type Notice, tell } from "../../options/index.js";
-import type { Deadline } from "../../time/index.js";
 import type { Frame, Transport } from "../../transport/index.js";
 import type { EventStreamReader } from "../../transport/later.js";
 import { loadLater } from "../load-later.js";
@@ -8,7 +7,6 @@ import { type Session, Sessions } from "../session.js";
 import type { AgentEvent } from "./agent-event.js";
 import { type Batch, BatchedIterator } from "./batched-iterator.js";
 import { messageCall } from "./message-call.js";
-import { nextFrames } from "./next-frames.js";
 import type { TurnReader } from "./turn-reader.js";
 
 export interface SendOptions {
@@ -80,10 +78,16 @@ export class Sse {
         return transport.open(messageCall(project.id, text, onNotice), deadline);
       });
       stream = new later.EventStreamReader(response, endpoint);
-      for await (const frames of this.#frames(stream, deadline, onNotice)) {
+      const { clock, options } = transport;
+      const watch = new later.FrameWatch(stream, endpoint, options.timing, { deadline, clock });
+      for (;;) {
+        const frames = await watch.next();
+        if (frames === undefined) break;
         const items: AgentEvent[] = [];
-        if ("elapsedMs" in frames) items.push({ type: "still-working", elapsedMs: frames.elapsedMs });
-        else for (const frame of frames) turn.accept(withoutSecrets(frame, transport.redactor), items);
+        if ("elapsedMs" in frames) {
+          onNotice?.(notice("still-working", options.language));
+          items.push({ type: "still-working", elapsedMs: frames.elapsedMs });
+        } else for (const frame of frames) turn.accept(withoutSecrets(frame, transport.redactor), items);
         events += items.length;
         yield { items, signal: deadline.signal };
       }
@@ -114,56 +118,6 @@ export class Sse {
         ms,
         ...(code && { code }),
       }));
-    }
-  }
-
-  /** Batches of frames, and the news that nothing but signs of life came for a while. */
-  async *#frames(
-    stream: EventStreamReader,
-    deadline: Deadline,
-    onNotice: SendOptions["onNotice"],
-  ): AsyncGenerator<Frame[] | { elapsedMs: number }> {
-    const { isHeartbeat } = await loadLater();
-    const { clock, options } = this.#transport;
-    const { idleTimeoutMs, stillWorkingMs } = options.timing;
-    const startedAt = clock.now();
-    let heardAt = startedAt;
-    let toldAt = startedAt;
-    let isHere = false;
-    const ask = () => {
-      isHere = false;
-      const asked = stream.next();
-      const settle = () => void (isHere = true);
-      // Also observed while the caller works on the batch before.
-      asked.then(settle, settle);
-      return asked;
-    };
-    let pending = ask();
-    for (;;) {
-      const dueAt = Math.min(heardAt + idleTimeoutMs, Math.max(heardAt, toldAt) + stillWorkingMs);
-      throwIfAborted(deadline.signal);
-      // A watch over what is here already would cost more than reading it.
-      const frames = await (isHere
-        ? pending
-        : nextFrames(pending, dueAt - clock.now(), deadline.signal, clock));
-      if (frames === undefined) return;
-      if (frames !== "waiting") {
-        pending = ask();
-        const hasContent = frames.some((frame) => !isHeartbeat(frame));
-        // Signs of life may come so fast that the wait itself is never over.
-        const isDue = !hasContent && clock.now() >= dueAt;
-        if (frames.length > 0) yield frames;
-        if (hasContent) heardAt = clock.now();
-        if (!isDue) continue;
-      }
-      const now = clock.now();
-      if (now - heardAt >= idleTimeoutMs) {
-        const message = `${endpoint}: the agent sent nothing but signs of life for ${idleTimeoutMs} ms.`;
-        throw new NemoError("timeout", message, { details: { endpoint, ms: idleTimeoutMs } });
-      }
-      toldAt = now;
-      onNotice?.(notice("still-working", options.language));
-      yield { elapsedMs: now - startedAt };
     }
   }
 
