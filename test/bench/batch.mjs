@@ -37,15 +37,24 @@ const settings = [
 ];
 const finalists = 2;
 
-/** A batch of short clips with its defaults against the same ffmpeg commands under GNU parallel, which checks nothing. */
+const sets = [
+  { size: "1280x720", seconds: 2, count: 12 },
+  { size: "1920x1080", seconds: 5, count: 8 },
+];
+
+/** Batches of short clips with their defaults against the same ffmpeg commands under GNU parallel, which checks nothing. */
 export async function* rows({ isQuick }) {
-  const count = isQuick ? 6 : 16;
+  for (const set of isQuick ? [{ ...sets[0], count: 6 }] : sets)
+    yield await benchSet(set, isQuick ? 1 : rounds);
+}
+
+async function benchSet({ size, seconds: shortest, count }, rounds) {
   const root = mkdtempSync(join(tmpdir(), "nemo-bench-"));
   const [clips, output] = ["clips", "output"].map((name) => join(root, name));
   const ffmpeg = ffmpegPath();
   try {
     mkdirSync(clips);
-    for (let number = 0; number < count; number += 1) makeClip(ffmpeg, clips, number);
+    for (let number = 0; number < count; number += 1) makeClip(ffmpeg, clips, number, { size, shortest });
     const afresh = async (run) => {
       rmSync(output, { recursive: true, force: true });
       mkdirSync(output);
@@ -60,14 +69,14 @@ export async function* rows({ isQuick }) {
     const best = first.sort((one, other) => one.seconds - other.seconds).slice(0, finalists);
     const own = [];
     const others = best.map(({ setting }) => ({ setting, seconds: [] }));
-    for (let round = 0; round < (isQuick ? 1 : rounds); round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       own.push((await afresh(convert)).seconds);
       for (const { setting, seconds } of others) seconds.push(await afresh(byHand(setting)));
     }
     const peer = others.reduce((one, other) => (median(one.seconds) <= median(other.seconds) ? one : other));
     const tool = hasParallel() ? "GNU parallel" : "xargs -P (GNU parallel is not installed)";
-    yield {
-      what: `batch of ${count} clips of 2 to 3 s at 1280x720, wall time (the same ffmpeg commands under ${tool}, best settings = 1)`,
+    return {
+      what: `batch of ${count} clips of ${shortest} to ${shortest + 1} s at ${size}, wall time (the same ffmpeg commands under ${tool}, best settings = 1)`,
       value: median(own.map((seconds, round) => seconds / peer.seconds[round])),
       unit: "ratio",
       goal: { atMost: 1 },
@@ -78,10 +87,10 @@ export async function* rows({ isQuick }) {
   }
 }
 
-function makeClip(ffmpeg, folder, number) {
+function makeClip(ffmpeg, folder, number, { size, shortest }) {
   const { name, rate, codecs } = kinds[number % kinds.length];
-  const seconds = 2 + (number % 5) / 4;
-  const picture = `testsrc2=size=1280x720:rate=${rate}:duration=${seconds},noise=alls=2:allf=t,format=yuv420p`;
+  const seconds = shortest + (number % 5) / 4;
+  const picture = `testsrc2=size=${size}:rate=${rate}:duration=${seconds},noise=alls=2:allf=t,format=yuv420p`;
   const sound = `sine=frequency=${200 + 40 * number}:duration=${seconds}`;
   const inputs = [picture, sound].flatMap((source) => ["-f", "lavfi", "-i", source]);
   const path = join(folder, `${String(number).padStart(2, "0")}-${name}`);
