@@ -1,15 +1,14 @@
-// So many entries through a queue, in one of its parts: what enqueues them, what follows them, or a worker that converts nothing.
+// So many entries through a queue, in one of its parts: what enqueues and follows them, or a worker that converts nothing.
 // Prints the memory at its peak and, where the garbage collector may be called (--expose-gc), what the producer has in use after a
 // third and after all.
 import process from "node:process";
 import { clearInterval, setInterval } from "node:timers";
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";
-import { enqueueBatch, followBatch } from "nemo-converter/bullmq";
+import { enqueueBatch } from "nemo-converter/bullmq";
 
 const [role, redis, queue, output, entries] = process.argv.slice(2);
 const count = Number(entries);
-const id = "many";
 
 async function* urls() {
   for (let index = 0; index < count; index += 1) {
@@ -29,7 +28,7 @@ function measureAt(finished) {
 }
 
 async function enqueue() {
-  const batch = enqueueBatch(urls(), { redis, queue, output, id, mostWaiting: 1000 });
+  const batch = enqueueBatch(urls(), { redis, queue, output, mostWaiting: 1000 });
   let finished = 0;
   for await (const { type } of batch) if (type === "file-done") measureAt((finished += 1));
   return batch.summary;
@@ -45,7 +44,7 @@ async function work() {
   return {};
 }
 
-const roles = { enqueue, follow: () => followBatch(id, { redis, queue }).summary, work };
+const roles = { enqueue, work };
 const watch = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, 20);
