@@ -7,7 +7,7 @@ import { interleaved, median, timed, withServer } from "./measure.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Uploads to a loopback sink, in a process that runs already, against the whole of `curl -F`. */
+/** Uploads to a loopback sink, in a process that runs already and has its session, against the whole of `curl -F`. */
 export async function* rows({ isQuick }) {
   for (const gigabytes of isQuick ? [0.5] : [1, 4]) {
     const { throughput, ours, theirs, started, peak, imported } = await benchUpload(gigabytes);
@@ -16,7 +16,7 @@ export async function* rows({ isQuick }) {
       value: throughput,
       unit: "ratio",
       goal: { atLeast: 1 },
-      detail: `${ours.toFixed(2)} s for the call against ${theirs.toFixed(2)} s for curl; ${started.toFixed(2)} s with the start of node`,
+      detail: `${ours.toFixed(2)} s for the call against ${theirs.toFixed(2)} s for curl; ${started.toFixed(2)} s with the start of node and the session`,
     };
     yield {
       what: `upload of ${gigabytes} GB, memory over the import`,
