@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
+import { basename, dirname } from "node:path";
 import type { Plugin } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 import { skillDefines } from "./skill-defines.config.js";
@@ -21,7 +23,8 @@ const shared: Options = {
   // and ky and uuid have no CommonJS build (docs/dependencies.md).
   // Peers are the user's own copies.
   noExternal: [/^(?!(?:bullmq|ioredis|msw)$|@modelcontextprotocol\/)/],
-  treeshake: true,
+  // Chunks are imported for their names alone, never for what they do; the same is said by `sideEffects` in package.json.
+  treeshake: { moduleSideEffects: "no-external" },
   // The `node:` prefix is what tells Deno, bundlers and the browser build below that a module is Node's own.
   removeNodeProtocol: false,
   splitting: true,
@@ -49,15 +52,44 @@ const emptyNodeModules: Plugin = {
   },
 };
 
-/**
- * Not for users: an entry is what makes a chunk of its own. With these, what an application loads for `NemoConverter` alone
- * does not hold the conversion domain, which waits behind the workflows.
- */
-const seams = {
-  conversion: "src/conversion/index.ts",
-  modules: "src/modules/index.ts",
-  context: "src/conversation/converter-context.ts",
+/** What the root exports beside its classes, by the name of the file in dist. */
+const publicFunctions = {
+  "public-conversion": "src/conversion/public.ts",
+  "public-conversation": "src/conversation/public.ts",
 };
+
+/**
+ * The root imports what it exports as a `public.ts` from a file that holds nothing else, and there each name is a constant of its
+ * own. So a bundler that gives whole files to chunks (esbuild) leaves the file out where nobody asks for one of them. An
+ * export that is only handed on would lead it to the file that declares it, and bring this into the start of every
+ * application, because the workflows use the same functions later.
+ */
+const publicFunctionsApart: Plugin = {
+  name: "public-functions-apart",
+  setup(build) {
+    build.onResolve({ filter: /\/public\.js$/ }, ({ path }) => ({
+      path: `./public-${basename(dirname(path))}.js`,
+      external: true,
+    }));
+    build.onLoad({ filter: /[\\/]public\.ts$/ }, ({ path }) => ({
+      contents: asConstants(readFileSync(path, "utf8")),
+      loader: "ts",
+    }));
+  },
+};
+
+/** `export { a } from "b"` with a name of its own for `a`. */
+function asConstants(module: string): string {
+  return module.replaceAll(/^export \{([^}]+)\} from (.+);$/gm, (_, list: string, from: string) => {
+    const names = list
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== "" && !name.startsWith("type "));
+    const imported = names.map((name) => `${name} as its_${name}`).join(", ");
+    const constants = names.map((name) => `export const ${name} = its_${name};`);
+    return [`import { ${imported} } from ${from};`, ...constants].join("\n");
+  });
+}
 
 export default defineConfig([
   {
@@ -70,12 +102,13 @@ export default defineConfig([
       mcp: "src/agents/mcp.ts",
       bullmq: "src/queue/index.ts",
       cli: "src/cli/main.ts",
-      ...seams,
+      ...publicFunctions,
     },
     format: ["esm"],
+    esbuildPlugins: [prefixedNodeModules, publicFunctionsApart],
     // CommonJS parts of the bundled dependencies ask for Node's modules by `require`.
     banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = /* @__PURE__ */ __createRequire(import.meta.url);',
     },
   },
   {
@@ -95,13 +128,13 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { index: "src/index.ts", ...seams },
+    entry: { index: "src/index.ts", ...publicFunctions },
     outDir: "dist/browser",
     format: ["esm"],
     platform: "browser",
     target: "es2022",
     sourcemap: false,
-    esbuildPlugins: [emptyNodeModules, noEmbeddedBackend],
+    esbuildPlugins: [emptyNodeModules, noEmbeddedBackend, publicFunctionsApart],
   },
   {
     entry: {

@@ -1,11 +1,4 @@
 export { type ConverterContext, createContext } from "./converter-context.js";
-export { describeChanges } from "./describe-changes.js";
 export type { GuiAction } from "./gui/gui-action.js";
-export { type Route, routeMessage } from "./route-message.js";
-export { settleEarlier } from "./settle-earlier.js";
-export { summarizeTimeline } from "./summarize-timeline.js";
-export { takeTurn, type Turn } from "./take-turn.js";
-export { translateGuiText } from "./translate-gui-text.js";
 export type { TurnOutcome, TurnRecord } from "./turn-record.js";
 export { Turns, type TurnsOptions } from "./turns.js";
-export { withoutNoise } from "./without-noise.js";

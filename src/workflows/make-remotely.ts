@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Language, NemoError } from "../errors/index.js";
 import { type ConversionSpec, type MediaInfo, toMessage } from "../conversion/index.js";
-import { takeTurn } from "../conversation/index.js";
+import { takeTurn } from "../conversation/later.js";
 import {
   isSessionGone,
   type RenderJob,

@@ -44,9 +44,14 @@ describe("R4 what may import what", () => {
 
   it("imports another part by its index only", () => {
     const reaching = inside.filter(({ from, to }) => partOf(from) !== partOf(to) && to.split("/").length > 1);
-    expect(reaching.filter(({ to }) => !/^[^/]+\/(index|later)\.ts$/.test(to)).map(describeImport)).toEqual(
-      [],
-    );
+    expect(
+      reaching.filter(({ to }) => !/^[^/]+\/(index|later|public)\.ts$/.test(to)).map(describeImport),
+    ).toEqual([]);
+  });
+
+  it("gives what a public.ts holds to the root alone, or the build could not keep it out of a start", () => {
+    const others = inside.filter(({ from, to }) => to.endsWith("/public.ts") && from !== "index.ts");
+    expect(others.map(describeImport)).toEqual([]);
   });
 
   it("uses packages only where the table says so", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeChanges, summarizeTimeline } from "../../src/conversation/index.js";
+import { describeChanges, summarizeTimeline } from "../../src/conversation/later.js";
 import { NemoError } from "../../src/errors/index.js";
 import { createTransport, Credits, Render, Sessions, State, Upload } from "../../src/modules/index.js";
 import { attempts, patience } from "./runs.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { routeMessage, translateGuiText } from "../../src/conversation/index.js";
+import { routeMessage, translateGuiText } from "../../src/conversation/later.js";
 import {
   describeSpec,
   normalizeSpec,

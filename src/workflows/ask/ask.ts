@@ -1,4 +1,4 @@
-import { routeMessage, settleEarlier, summarizeTimeline } from "../../conversation/index.js";
+import { routeMessage, settleEarlier, summarizeTimeline } from "../../conversation/later.js";
 import { detectLanguage, inLanguage, type Language, NemoError, throwIfAborted } from "../../errors/index.js";
 import { isSessionGone, type UploadedMedia } from "../../modules/index.js";
 import { notice, type Notice } from "../../options/index.js";

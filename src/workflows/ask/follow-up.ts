@@ -1,4 +1,5 @@
-import { type GuiAction, summarizeTimeline } from "../../conversation/index.js";
+import type { GuiAction } from "../../conversation/index.js";
+import { summarizeTimeline } from "../../conversation/later.js";
 import { inLanguage, NemoError } from "../../errors/index.js";
 import { isSessionGone, type SessionState } from "../../modules/index.js";
 import { exportProject } from "../export-project.js";

@@ -5,7 +5,7 @@ import {
   translateGuiText,
   type Turn,
   withoutNoise,
-} from "../../conversation/index.js";
+} from "../../conversation/later.js";
 import type { Conversation } from "./conversation.js";
 import { followUp } from "./follow-up.js";
 import { phrases } from "./phrases.js";

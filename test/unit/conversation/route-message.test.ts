@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { routeMessage } from "../../../src/conversation/index.js";
+import { routeMessage } from "../../../src/conversation/later.js";
 import { chinese } from "./routes/chinese.js";
 import { english } from "./routes/english.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { summarizeTimeline } from "../../../src/conversation/index.js";
+import { summarizeTimeline } from "../../../src/conversation/later.js";
 import type { Draft } from "../../../src/wire/index.js";
 import * as answers from "../../support/answers.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { translateGuiText } from "../../../src/conversation/index.js";
+import { translateGuiText } from "../../../src/conversation/later.js";
 
 /** "export: Export | state: Effects panel" */
 function actionsOf(text: string): string {
