@@ -3,8 +3,10 @@ import type { ClientRequest } from "node:http";
 import { unreadableSourceError, type UploadBody } from "./upload-body.js";
 import type { OnBytes } from "./upload-fetch.js";
 
-// Two buffers: one is filled from the disk while the socket empties the other. More do no better.
-const bufferBytes = 2 * 1024 * 1024;
+// Some are filled from the disk while the socket empties the others. With two of twice the size a busy machine lets the socket
+// run dry now and then.
+const bufferBytes = 1024 * 1024;
+const bufferCount = 4;
 // A slow connection gets smaller pieces, so that its progress is seen and it does not pass for dead.
 const smallestPiece = 128 * 1024;
 const quickMs = 100;
@@ -22,10 +24,13 @@ export async function sendFile(
     throw unreadableSourceError(body.name, error);
   });
   try {
-    const buffers = [0, 1].map(() => ({ bytes: Buffer.allocUnsafe(bufferBytes), isFree: Promise.resolve() }));
+    const buffers = Array.from({ length: bufferCount }, () => ({
+      bytes: Buffer.allocUnsafe(bufferBytes),
+      isFree: Promise.resolve(),
+    }));
     let piece = smallestPiece;
     let read = 0;
-    for (let turn = 0; read < size && !isOver(); turn = 1 - turn) {
+    for (let turn = 0; read < size && !isOver(); turn = (turn + 1) % bufferCount) {
       const buffer = buffers[turn]!;
       await buffer.isFree;
       const { bytesRead } = await file.read(buffer.bytes, 0, Math.min(piece, size - read), read);
