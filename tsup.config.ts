@@ -19,7 +19,8 @@ const shared: Options = {
   target: "node20.19",
   platform: "node",
   define: skillDefines(),
-  // The runtime dependencies are built in: a dozen files to read instead of hundreds makes the import twice as fast, and ky and uuid have no CommonJS build (docs/dependencies.md).
+  // The runtime dependencies are built in: a dozen files to read instead of hundreds makes the import twice as fast,
+  // and ky and uuid have no CommonJS build (docs/dependencies.md).
   // Peers are the user's own copies.
   noExternal: [/^(?!(?:bullmq|ioredis|msw)$|@modelcontextprotocol\/)/],
   // Chunks are imported for their names alone, never for what they do; the same is said by `sideEffects` in package.json.
