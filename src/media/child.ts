@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import type { Socket } from "node:net";
+import type { Writable } from "node:stream";
 import { tellOfChild } from "./running-children.js";
 import { environmentWith, tell } from "../options/index.js";
 
@@ -71,7 +73,6 @@ export function runChild(
     const settle = () => {
       clearTimeout(killTimer);
       signal?.removeEventListener("abort", onAbort);
-      release?.();
     };
     child.stdout.setEncoding(outputEncoding).on("data", (text: string) => {
       if (onOutput) onOutput(text);
@@ -100,7 +101,10 @@ export function runChild(
         exitCode: code,
         signal: endSignal,
       }));
-      resolve({ code, signal: endSignal, output, errors, wasAborted, isOverfull });
+      const result = { code, signal: endSignal, output, errors, wasAborted, isOverfull };
+      // Whoever has the result may rename the file or end this process: the watchdog knows by then that all is well.
+      if (release) release(() => resolve(result));
+      else resolve(result);
     });
     if (signal?.aborted) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });
@@ -117,17 +121,18 @@ function childEnvironment(): NodeJS.ProcessEnv {
 
 const isWindows = process.platform === "win32";
 
-// Waits at a pipe that only we hold; when we die, however we die, it is closed, and the child must not live on.
-const shellWatchdog = 'read -r _; kill -KILL "$1" 2>/dev/null; shift; rm -f -- "$@"';
+// Waits at a pipe that only we hold. A line says that the child ended; the end of the pipe without one that we died, however
+// we died, and the child must not live on. No signal releases it: a runtime may close the pipe before it sends the signal.
+const shellWatchdog = 'read -r _ && exit; kill -KILL "$1" 2>/dev/null; shift; rm -f -- "$@"';
 const nodeWatchdog = `
-process.stdin.resume().on("end", () => {
+process.stdin.once("data", () => process.exit()).on("end", () => {
   const [pid, ...files] = process.argv.slice(1);
   try { process.kill(Number(pid), "SIGKILL"); } catch {}
   setTimeout(() => { for (const file of files) require("node:fs").rmSync(file, { force: true }); }, 200);
 });`;
 
-/** Sees to it that `pid` does not outlive this process; returns how to call that off. */
-function guard(pid: number, files: readonly string[]): () => void {
+/** Sees to it that `pid` does not outlive this process; returns how to call that off, which tells when it is. */
+function guard(pid: number, files: readonly string[]): (onReleased: () => void) => void {
   const [command, args] = isWindows
     ? [process.execPath, ["-e", nodeWatchdog, String(pid), ...files]]
     : ["/bin/sh", ["-c", shellWatchdog, "nemo-converter-watchdog", String(pid), ...files]];
@@ -137,11 +142,21 @@ function guard(pid: number, files: readonly string[]): () => void {
     windowsHide: true,
   });
   watchdog.on("error", () => undefined);
-  watchdog.stdin?.on("error", () => undefined);
   watchdog.unref();
-  (watchdog.stdin as { unref?: () => void } | null)?.unref?.();
-  return () => {
-    watchdog.kill("SIGKILL");
-    watchdog.stdin?.destroy();
+  // Bun's pipes cannot be unref'd, and hold no process.
+  const pipe: (Writable & Partial<Pick<Socket, "ref" | "unref">>) | null = watchdog.stdin;
+  pipe?.on("error", () => undefined);
+  pipe?.unref?.();
+  return (onReleased) => {
+    if (!pipe) {
+      onReleased();
+      return;
+    }
+    pipe.ref?.();
+    // Called for a watchdog that is gone, too, with an error.
+    pipe.write("\n", () => {
+      pipe.destroy();
+      onReleased();
+    });
   };
 }

@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
+import { ChildProcess, spawn } from "node:child_process";
 import { getEventListeners } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { runChild } from "../../src/media/child.js";
 import { builtFile } from "../support/built-package.js";
 import { heavyClip, sharedFolder } from "../support/clips.js";
@@ -12,6 +12,7 @@ import { untilNoProcessNames } from "../support/processes.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const clips = sharedFolder();
+afterEach(() => vi.restoreAllMocks());
 
 describe("child processes", () => {
   it("gives output, errors and the exit code", async () => {
@@ -55,6 +56,19 @@ describe("child processes", () => {
     await runChild(process.execPath, ["-e", ""], { signal, guardedFiles: [file] });
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
     await untilNoProcessNames(file, 1000);
+  });
+
+  it("keeps the files of a child that ended, where a signal comes after the end of a pipe", async () => {
+    // On Deno, kill() closes the pipes to a child before it sends the signal.
+    vi.spyOn(ChildProcess.prototype, "kill").mockImplementation(function (this: ChildProcess) {
+      this.stdin?.destroy();
+      return true;
+    });
+    const file = join(temporaryFolder(), "guarded-file");
+    writeFileSync(file, "made");
+    await runChild(process.execPath, ["-e", ""], { guardedFiles: [file] });
+    await untilNoProcessNames(file, 5000);
+    expect(existsSync(file)).toBe(true);
   });
 });
 
