@@ -7,6 +7,8 @@ export interface UploadBody {
   size?: number;
   /** On the local disk: read with reused buffers. */
   path?: string;
+  /** Where it is one: a browser sends it without reading it. */
+  blob?: Blob;
   open(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 }
 

@@ -80,7 +80,7 @@ function blobBody(blob: Blob): UploadBody {
   const extension = Object.entries(cloudFormats).find(([, type]) => type === blob.type)?.[0] ?? "mp4";
   const name = "name" in blob && typeof blob.name === "string" ? blob.name : `video.${extension}`;
   if (blob.size === 0) throw emptyError(name);
-  return { name, size: blob.size, open: () => blob.stream() };
+  return { name, size: blob.size, blob, open: () => blob.stream() };
 }
 
 /** Only what was promised: an object with more to it (a `path`, say) is still read by its `open()`. */

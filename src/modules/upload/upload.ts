@@ -12,7 +12,8 @@ export interface UploadOptions extends SendMediaOptions {
 }
 
 /**
- * Brings media to the backend, in constant memory whatever their size.
+ * Brings media to the backend, in constant memory whatever their size. (A browser cannot send a stream: there it is gathered
+ * into a Blob first, and a `fetch` of your own tells of progress only at the end.)
  *
  * @example
  * const upload = new Upload(createTransport());
