@@ -18,7 +18,8 @@ describe("child processes", () => {
   it("gives output, errors and the exit code", async () => {
     const script = 'process.stdout.write("out"); process.stderr.write("err"); process.exit(3)';
     const result = await runChild(process.execPath, ["-e", script]);
-    expect(result).toEqual({ code: 3, signal: null, output: "out", errors: "err", wasAborted: false });
+    const how = { code: 3, signal: null, wasAborted: false, isOverfull: false };
+    expect(result).toEqual({ ...how, output: "out", errors: "err" });
   });
 
   it("gives its arguments to no shell", async () => {
