@@ -3,7 +3,7 @@ import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { toResponse } from "./node-response.js";
-import { readBeforeFailing } from "./read-before-failing.js";
+import { isGone, readBeforeFailing } from "./read-before-failing.js";
 import type { ReusedBuffers } from "./reused-buffers.js";
 
 export interface NodeRequest {
@@ -55,7 +55,7 @@ export class NodeConnections {
         signal?.removeEventListener("abort", onAbort);
         // A request that is destroyed drops what was not read of its answer, whose body would then seem to end well. An
         // answer that is whole outlives its connection: a refusal, say, whose sender took no more of the body.
-        if (!answer?.complete || signal?.aborted) answer?.destroy(toError(error));
+        if (!answer?.complete || !isGone(error) || signal?.aborted) answer?.destroy(toError(error));
         request.destroy();
         reject(toError(error));
       };

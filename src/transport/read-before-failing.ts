@@ -6,6 +6,11 @@ type Done = (error?: Error | null) => void;
 const gone = new Set(["EPIPE", "ECONNRESET"]);
 const graceMs = 1000;
 
+/** Whether a connection failed because the other end has left it. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Error && gone.has((error as NodeJS.ErrnoException).code ?? "");
+}
+
 /**
  * A write that fails because the other end has closed the connection is told only when everything that came before was
  * read. Many servers refuse an upload by an answer and a close in one breath; the next write fails then, and would take
@@ -15,8 +20,7 @@ export function readBeforeFailing(socket: Socket): void {
   const held =
     (done: Done): Done =>
     (error) => {
-      const isGone = error && gone.has((error as NodeJS.ErrnoException).code ?? "");
-      if (!isGone || socket.destroyed || socket.readableEnded) {
+      if (!isGone(error) || socket.destroyed || socket.readableEnded) {
         done(error);
         return;
       }
