@@ -151,8 +151,8 @@ describe("R51 the report of a batch", () => {
       files: Record<string, unknown>[];
     };
     expect(files.map(({ name, output: link, receipt: proof }) => [name, link, proof])).toEqual([
-      ["one.mkv", "one.mp4", "proof/one.mp4.receipt.html"],
       ["deep/one.mkv", "deep/one.mp4", "proof/deep/one.mp4.receipt.html"],
+      ["one.mkv", "one.mp4", "proof/one.mp4.receipt.html"],
     ]);
     for (const { elapsedMs } of files) expect(elapsedMs).toBeGreaterThan(1);
     const page = await readFile(reportPath!, "utf8");

@@ -7,6 +7,9 @@ import type { Outcome } from "./tally.js";
 // More rows than the page shows; who converts more reads the summary.
 const mostKept = 20_000;
 
+// Files come to their end in another order each time.
+const byName = new Intl.Collator("en", { numeric: true });
+
 /** A file's row, to which pictures may come later. */
 export type KeptRow = BatchReportFile & Pictures;
 
@@ -64,7 +67,9 @@ export class ReportRows {
       ...(request !== undefined && { request }),
       elapsedMs: performance.now() - this.#startedAt,
       ...(stopped !== undefined && { stopped }),
-      files: this.#rows.map((row) => linked(row, link)),
+      files: this.#rows
+        .toSorted((one, other) => byName.compare(one.name, other.name))
+        .map((row) => linked(row, link)),
     };
   }
 }
