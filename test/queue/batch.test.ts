@@ -77,7 +77,10 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines", () => {
     const alone = inProcess().batch(footage, { output: join(folder, "alone") });
     const eventsAlone = await eventsOf(alone);
     const summaryAlone = await alone.summary;
-    expect(events.sort()).toEqual(eventsAlone.sort());
+    // The three cost the same: whichever was looked at first goes first.
+    const anyCanary = (said: string[]) =>
+      said.map((each) => each.replace(/^canary-passed [abc]\.mkv$/, "canary-passed")).sort();
+    expect(anyCanary(events)).toEqual(anyCanary(eventsAlone));
     const { failed, ...counts } = summary;
     const { failed: failedAlone, ...countsAlone } = summaryAlone;
     // What results say of themselves need not be of one length.
