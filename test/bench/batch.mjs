@@ -39,7 +39,7 @@ const finalists = 2;
 
 const sets = [
   { size: "1280x720", seconds: 2, count: 12 },
-  { size: "1920x1080", seconds: 5, count: 8 },
+  { size: "1920x1080", seconds: 4, count: 6 },
 ];
 
 /** Batches of short clips with their defaults against the same ffmpeg commands under GNU parallel, which checks nothing. */

@@ -10,7 +10,7 @@ const ours = fileURLToPath(new URL("convert-ours.mjs", import.meta.url));
 
 const size = "1920x1080";
 const pairs = 5;
-const fullPairs = 3;
+const fullPairs = 1;
 
 /** A conversion in process, from the start of node to its end, against the same ffmpeg command by hand. */
 export async function* rows({ isQuick }) {

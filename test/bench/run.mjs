@@ -48,5 +48,6 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) 
     console.log(`${name}: ${what}\n  ${formatValue(row)}  (${verdict})  ${detail}\n`);
     results.push({ bench: name, ...row });
   }
+  // After each, so that a run that is broken off leaves what it measured.
+  if (flags.page) writeFileSync("docs/benchmarks.md", await writePage(here, results));
 }
-if (flags.page) writeFileSync("docs/benchmarks.md", await writePage(here, results));
