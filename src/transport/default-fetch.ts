@@ -21,7 +21,12 @@ export function openDefaultFetch(given: typeof fetch | undefined): DefaultFetch 
 
 /** The fetch for a file of any length; undefined where the one in use has to do. */
 export async function openFileFetch(given: typeof fetch | undefined): Promise<typeof fetch | undefined> {
-  return given || !hasNodeHttp() ? undefined : (await import("./node-fetch.js")).nodeFetchOfFile;
+  return given || !canReadInto() ? undefined : (await import("./node-fetch.js")).nodeFetchOfFile;
+}
+
+/** Whether a socket reads into memory that it is given; Bun takes the option, and then calls back without the socket. */
+function canReadInto(): boolean {
+  return hasNodeHttp() && !("bun" in globalThis.process.versions);
 }
 
 export function hasNodeHttp(): boolean {
