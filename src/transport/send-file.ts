@@ -3,9 +3,9 @@ import type { ClientRequest } from "node:http";
 import { unreadableSourceError, type UploadBody } from "./upload-body.js";
 import type { OnBytes } from "./upload-fetch.js";
 
-// Some are filled from the disk while the socket empties the others. With two of twice the size a busy machine lets the socket
-// run dry now and then.
-const bufferBytes = 1024 * 1024;
+// Some are filled from the disk while the socket empties the others: with two a busy machine lets the socket run dry now and
+// then, and larger ones send no faster.
+const bufferBytes = 512 * 1024;
 const bufferCount = 4;
 // A slow connection gets smaller pieces, so that its progress is seen and it does not pass for dead.
 const smallestPiece = 128 * 1024;
