@@ -6,7 +6,7 @@ import { type Decoded, probeDecoding, type ProbeOptions } from "./probe.js";
 import type { DecodedEntry } from "./probe-json.js";
 
 // Seconds at the beginning of which every frame is decoded.
-const beginning = 0.5;
+const beginning = 0.25;
 // Of the last keyframe on: it is among the first packets after a seek, and what follows it costs too much.
 const packetsOfEnd = 12;
 

@@ -119,12 +119,12 @@ export class Exchange {
 
   #headers(token: Token | undefined): Record<string, string> {
     const { source, version, platform } = this.#connection.options.attribution;
-    return {
-      ...(token && { authorization: `Bearer ${token.value}` }),
+    const attribution = {
       "x-skill-source": source,
       "x-skill-version": version,
       "x-skill-platform": platform,
     };
+    return token ? { authorization: `Bearer ${token.value}`, ...attribution } : attribution;
   }
 
   #readingFor(call: Reading["call"], token: Token | undefined): Reading {

@@ -85,7 +85,10 @@ async function* gatherMessage(message: IncomingMessage, bytes: number, given?: R
     end ??= { error };
     becomeDue();
   };
-  const cut = () => stop(message.errored ?? new Error("The connection was closed."));
+  const cut = () => {
+    // After every body that came to its end, too; an error with its stack is made only where it is one.
+    if (!end) stop(message.errored ?? new Error("The connection was closed."));
+  };
   // An error that comes when nobody reads any more must still find a listener.
   message.on("error", stop).on("close", cut);
   message.on("end", () => stop()).on("data", onData);

@@ -15,8 +15,12 @@ export interface HttpRequest {
 /** The only use of ky: what it would add in policy, the transport decides for a whole call. */
 export function createHttpClient(fetchImplementation: typeof fetch): HttpClient {
   const policy = { retry: 0, timeout: false, throwHttpErrors: false, redirect: "manual" } as const;
-  return async (url, { fetch: send = fetchImplementation, signal, ...init }) =>
+  return async (url, { fetch: send = fetchImplementation, signal, json, headers: given, ...init }) => {
+    const headers = json === undefined ? given : { "content-type": "application/json", ...given };
     // The signal goes past ky: the one that ky's `Request` derives hangs on it by a weak reference only, and a garbage
-    // collection in the middle of an exchange would cut it.
-    ky(url, { ...policy, ...init, fetch: (input, rest) => send(input, { ...rest, signal }) });
+    // collection in the middle of an exchange would cut it. The headers are told once more: ours need not take them out of a
+    // `Request` again.
+    const fetch: typeof send = (input, rest) => send(input, { ...rest, headers, signal });
+    return ky(url, { ...policy, ...init, ...(json !== undefined && { json }), headers, fetch });
+  };
 }

@@ -28,14 +28,14 @@ async function sendBy(
   init: RequestInit | undefined,
   buffers?: ReusedBuffers,
 ): Promise<Response> {
-  // What ky gives is one already, and making another is dear.
+  // What the transport gives is one already, its headers beside it; making another is dear.
   const request = input instanceof Request && isBare(init) ? input : new Request(input, init);
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
   return connections.send({
     url: request.url,
     method: request.method,
     headers: {
-      ...Object.fromEntries(request.headers),
+      ...(isRecord(init?.headers) ? init.headers : Object.fromEntries(request.headers)),
       "accept-encoding": "identity",
       ...(body && { "content-length": String(body.length) }),
     },
@@ -49,7 +49,12 @@ async function sendBy(
   });
 }
 
-/** Whether `init` changes nothing of a request but its signal, which goes its own way. */
-function isBare(init: RequestInit = {}): boolean {
-  return init.method === undefined && init.headers === undefined && init.body === undefined;
+/** Whether `init` changes nothing of a request but its headers and its signal, which go their own way. */
+function isBare({ method, headers, body }: RequestInit = {}): boolean {
+  return method === undefined && body === undefined && (headers === undefined || isRecord(headers));
+}
+
+/** Headers by their names, as a program writes them down. */
+function isRecord(headers: RequestInit["headers"]): headers is Record<string, string> {
+  return headers !== undefined && Object.getPrototypeOf(headers) === Object.prototype;
 }

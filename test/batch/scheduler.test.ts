@@ -101,15 +101,30 @@ describe("R51 bounded concurrency", () => {
     expect(steps.mostLooked).toBeLessThanOrEqual(4);
   });
 
-  it("shares the cores among those that run at once, and gives all to one alone and to the last two", async () => {
+  it("shares the cores among those that run at once, and gives all to one alone and to the last", async () => {
     const steps = new Recorded();
     await schedule(steps, ["a"], { cores: 8 });
     expect(steps.threads).toEqual([undefined]);
     const names = ["a", "b", "c", "d", "e", "f"];
     const more = new Recorded(Object.fromEntries(names.map((name) => [name, { ms: 5 }])));
     await schedule(more, names, { cores: 8 });
-    expect(more.threads.slice(1, -2)).toContain(4);
-    expect(more.threads.slice(-2)).toEqual([undefined, undefined]);
+    expect(more.threads.slice(1)).toEqual([4, 4, 4, 4, undefined]);
+  });
+
+  it("converts the longest first when nothing can come any more, after the canary of the group with the most to do", async () => {
+    const steps = new Recorded({
+      ...{ a: { group: "small", cost: 1 }, b: { group: "small", cost: 2 } },
+      ...{ c: { group: "large", cost: 3 }, d: { group: "large", cost: 5 }, e: { group: "large", cost: 9 } },
+    });
+    const log = await schedule(steps, ["a", "b", "c", "d", "e"], { concurrency: 1 });
+    expect(log).toEqual(["canary c", "canary a", "done e", "done d", "done b"]);
+  });
+
+  it("converts in the order in which they come while more may come", async () => {
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const steps = new Recorded(Object.fromEntries(names.map((name, cost) => [name, { cost }])));
+    const log = await schedule(steps, names, { concurrency: 1, window: 2 });
+    expect(log.slice(0, 4)).toEqual(["done a", "done b", "done c", "done d"]);
   });
 
   it("takes no more of an endless list than it can look at", async () => {

@@ -44,18 +44,22 @@ export class CanaryGroups<Task extends Grouped> {
     return undefined;
   }
 
-  takeReady(): Task | undefined {
-    return this.#ready.shift();
+  /**
+   * The one that came first; when no more will come, the one that is the most work: what is short at the end lets all places
+   * become empty at about the same time.
+   */
+  takeReady(isComplete: boolean): Task | undefined {
+    if (!isComplete) return this.#ready.shift();
+    return takeBest(this.#ready, (one, other) => costOf(one) > costOf(other));
   }
 
-  /** The cheapest file of a group that has no canary yet; it is that from now on. */
+  /** The cheapest file of a group that has no canary yet; it is that from now on. The group is the one with the most to do. */
   takeCanary(): Task | undefined {
-    const group = [...this.#groups.values()].find(isUntested);
+    const groups = [...this.#groups.values()].filter(isUntested);
+    const group = takeBest(groups, (one, other) => workIn(one) > workIn(other));
     if (!group) return undefined;
-    const canary = group.waiting.reduce((best, each) => (costOf(each) < costOf(best) ? each : best));
-    group.waiting.splice(group.waiting.indexOf(canary), 1);
     group.state = "testing";
-    return canary;
+    return takeBest(group.waiting, (one, other) => costOf(one) < costOf(other));
   }
 
   passed({ group: name }: Task): void {
@@ -89,6 +93,16 @@ export class CanaryGroups<Task extends Grouped> {
 
 function isUntested({ state, waiting }: Group<unknown>): boolean {
   return state === "untested" && waiting.length > 0;
+}
+
+function workIn({ waiting }: Group<Grouped>): number {
+  return waiting.reduce((sum, each) => sum + costOf(each), 0);
+}
+
+/** Takes the one out that no other is better than; the first of them. */
+function takeBest<Item>(items: Item[], isBetter: (one: Item, other: Item) => boolean): Item | undefined {
+  const best = items.reduce((found, each, at) => (isBetter(each, items[found]!) ? at : found), 0);
+  return items.splice(best, 1)[0];
 }
 
 function costOf({ cost = Infinity }: Grouped): number {

@@ -7,7 +7,7 @@ import type { ConverterContext } from "../context.js";
 import { checkOnExists } from "../choose-output.js";
 import type { ConvertOptions } from "../convert-options.js";
 import { type ResolvedRequest, resolveRequest } from "../resolve-request.js";
-import { findTools } from "../tools.js";
+import { findTools, prepareBuild } from "../tools.js";
 import type { BatchEvent, BatchInput, BatchOptions, BatchSummary } from "./batch-options.js";
 import { BatchReporter } from "./batch-reporter.js";
 import { chooseConcurrency, thisMachine } from "./choose-concurrency.js";
@@ -38,6 +38,7 @@ export async function runBatch(
   const { spec } = resolveBoth(options, listing.request);
   const concurrency = chooseConcurrency(options, spec, localFiles || isAutomatic);
   const tools = await findTools(context);
+  prepareBuild(context, tools);
   const signal = options.signal ? AbortSignal.any([options.signal, stage.signal]) : stage.signal;
   const digest = specDigest(spec, options);
   const { version } = attribution;

@@ -16,10 +16,7 @@ export interface SchedulerOptions {
 // A list that gives nothing for so long is waited for no longer: a canary is chosen among what there is.
 const idleMs = 200;
 
-/**
- * Takes tasks as there is room for them, looks at each, and converts so many at a time: the canary of each group first, then what
- * the canaries have cleared.
- */
+/** Takes tasks as there is room, looks at each, and converts so many at a time: canaries first, then what they have cleared. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
   readonly #steps: TaskSteps;
@@ -134,9 +131,10 @@ export class Scheduler {
   #startAll(): void {
     const { concurrency, window } = this.#options;
     while (this.#running < concurrency && this.#finishing < concurrency) {
-      const isSettled = this.#looking === 0 && (this.#isExhausted || this.#isIdle || this.#open >= window);
+      const isComplete = this.#looking === 0 && this.#isExhausted;
+      const isSettled = isComplete || (this.#looking === 0 && (this.#isIdle || this.#open >= window));
       const canary = isSettled ? this.#groups.takeCanary() : undefined;
-      const task = canary ?? this.#groups.takeReady();
+      const task = canary ?? this.#groups.takeReady(isComplete);
       if (!task) return;
       void this.#convert(task, canary !== undefined);
     }
@@ -185,13 +183,13 @@ export class Scheduler {
     await this.#steps.failed(task, signal.aborted ? abortedError(signal) : error, false);
   }
 
-  /** Several at once share the cores; one alone has them all, and so have the last two, behind which nothing waits. */
+  /** Several at once share the cores; one alone has them all, and so has the last one, beside which the others end. */
   #threads(): number | undefined {
     const { cores, concurrency } = this.#options;
     const atOnce = Math.min(concurrency, this.#running + this.#groups.ready + this.#groups.untested);
     const left = this.#open - this.#running - this.#finishing;
-    const isNearEnd = this.#isExhausted && left <= 1;
-    return atOnce <= 1 || isNearEnd ? undefined : Math.max(1, Math.floor(cores / atOnce));
+    const isLast = this.#isExhausted && left === 0;
+    return atOnce <= 1 || isLast ? undefined : Math.max(1, Math.floor(cores / atOnce));
   }
 }
 
