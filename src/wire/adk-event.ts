@@ -55,8 +55,9 @@ function isEventWithoutContent(value: Record<string, unknown>): boolean {
 
 function isPart(part: unknown): part is AdkPart {
   if (!isObject(part)) return false;
-  if (part["text"] !== undefined && part["text"] !== null && typeof part["text"] !== "string") return false;
-  return isNamed(part["functionCall"]) && isNamed(part["functionResponse"]);
+  const { text, functionCall, functionResponse } = part;
+  if (typeof text !== "string" && text !== undefined && text !== null) return false;
+  return isNamed(functionCall) && isNamed(functionResponse);
 }
 
 function isNamed(value: unknown): boolean {

@@ -98,7 +98,8 @@ export class Sse {
         const message = `${endpoint}: the stream ended before the agent had finished.`;
         throw new NemoError("network", message, { details: { endpoint } });
       }
-      const end: AgentEvent = { type: "end", text: turn.text, silent: turn.text === "" };
+      const { text: said } = turn;
+      const end: AgentEvent = { type: "end", text: said, silent: said === "" };
       yield { items: [end], signal: deadline.signal };
     } catch (error) {
       const failure = NemoError.isInstance(error)
