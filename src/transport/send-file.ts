@@ -6,7 +6,7 @@ import type { OnBytes } from "./upload-fetch.js";
 // Some are filled from the disk while the socket empties the others: with two a busy machine lets the socket run dry now and
 // then, and larger ones send no faster.
 const bufferBytes = 512 * 1024;
-const bufferCount = 4;
+const bufferCount = 3;
 // A slow connection gets smaller pieces, so that its progress is seen and it does not pass for dead.
 const smallestPiece = 128 * 1024;
 const quickMs = 100;
