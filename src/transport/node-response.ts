@@ -30,18 +30,39 @@ export function messageOf(response: Response): Behind | undefined {
   return response.bodyUsed ? undefined : messages.get(response);
 }
 
-/** Reads only when asked to: nothing is buffered beyond what the socket holds. */
+/**
+ * Reads only when asked to: nothing is buffered beyond what the socket holds. Listens for the chunks, whose own iterator takes
+ * longer for each of them than an event stream takes to read it.
+ */
 function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
-  let chunks: AsyncIterator<Uint8Array> | undefined;
+  let isListening = false;
+  let isOver = false;
+  const listen = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    isListening = true;
+    const once = (settle: () => void) => () => {
+      if (!isOver) settle();
+      isOver = true;
+    };
+    const fail = once(() => controller.error(message.errored ?? new Error("The connection was closed.")));
+    message.on("data", (chunk: Uint8Array) => {
+      message.pause();
+      if (!isOver) controller.enqueue(chunk);
+    });
+    message.on(
+      "end",
+      once(() => controller.close()),
+    );
+    message.on("error", fail).on("close", fail);
+    if (message.destroyed) fail();
+  };
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        chunks ??= message[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-        const next = await chunks.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
+      pull(controller) {
+        if (!isListening) listen(controller);
+        message.resume();
       },
       cancel() {
+        isOver = true;
         message.destroy();
       },
     },

@@ -56,7 +56,10 @@ describe("R64 a conversion starts no program that it can do without", () => {
     expect(started).toEqual(["ffprobe", "ffprobe", "ffmpeg", "ffprobe"]);
   });
 
-  it("a batch: as much for each of its files, and nothing for itself", async () => {
+  it.each([
+    ["by default", {}],
+    ["with limits of its own", { mediaLimits: { pixels: 4096 * 2160 } }],
+  ])("a batch %s: as much for each of its files, and nothing for itself", async (_, more) => {
     const folder = temporaryFolder();
     const count = 4;
     for (let number = 0; number < count; number += 1) {
@@ -64,7 +67,7 @@ describe("R64 a conversion starts no program that it can do without", () => {
     }
     const started = startedPrograms();
     const output = temporaryFolder();
-    const { done } = await inProcess().batch(folder, {
+    const { done } = await inProcess(more).batch(folder, {
       output,
       keepLarger: true,
       spec: { reencode: true },

@@ -61,7 +61,8 @@ export class FileSteps implements TaskSteps {
       await tally.skipped(task, { reason: "Nothing is written in a dry run.", output, plan });
       return false;
     }
-    if (hasCanaries) await groupTask(task, { spec, ffprobe: tools.ffprobe, signal: options.signal });
+    const { ffprobe, mediaLimits } = tools;
+    if (hasCanaries) await groupTask(task, { spec, ffprobe, mediaLimits, signal: options.signal });
     return true;
   }
 

@@ -85,7 +85,8 @@ export class Scheduler {
   #pull(): void {
     const { window, concurrency, isFinite } = this.#options;
     if (this.#stopped && !isFinite) this.#isExhausted = true;
-    const mostLooks = this.#running === 0 ? concurrency : 1;
+    // While nothing runs, one more than there are places: what is done between two programs leaves no core idle then.
+    const mostLooks = this.#running === 0 ? concurrency + 1 : 1;
     const hasRoom = this.#open < window && this.#looking < mostLooks;
     if (this.#isPulling || this.#isExhausted || !hasRoom) return;
     this.#isPulling = true;
