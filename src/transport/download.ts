@@ -19,8 +19,11 @@ interface Received {
   validator?: string;
 }
 
-// Attempts in a row that came no further than any before; one that does starts the count anew.
+// Attempts in a row that together came hardly further than those before; one that does starts the count anew.
 const mostFruitless = 3;
+// What counts as further; of a small file, a part. A connection that brings a few bytes each time would be asked thousands of times.
+const worthwhileBytes = 64 * 1024;
+const worthwhileShare = 0.05;
 const pauseMs = 500;
 const rangeRefused = 416;
 const gatherBytes = 2 * 1024 * 1024;
@@ -51,8 +54,9 @@ export async function downloadTo(
         if (!isWorthAnother(error, before) || options.deadline.signal.aborted) throw error;
         if (error.status === rangeRefused) await startAnew(file, received);
         // Not against the attempt before: a download that has to begin again each time would never end.
-        fruitless = received.bytes > furthest ? 0 : fruitless + 1;
-        furthest = Math.max(furthest, received.bytes);
+        const isFruitful = received.bytes - furthest >= worthwhile(received);
+        fruitless = isFruitful ? 0 : fruitless + 1;
+        if (isFruitful) furthest = received.bytes;
         if (fruitless >= mostFruitless) throw error;
         transport.options.logger.debug(error.message, { bytes: received.bytes, fruitless });
         await wait(pauseMs * fruitless, { signal: options.deadline.signal, clock: transport.clock });
@@ -61,6 +65,10 @@ export async function downloadTo(
   } finally {
     await file.close();
   }
+}
+
+function worthwhile({ total = Infinity }: Received): number {
+  return Math.min(worthwhileBytes, Math.max(1, total * worthwhileShare));
 }
 
 function isWorthAnother(error: unknown, before: number): error is NemoError {

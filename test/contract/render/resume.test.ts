@@ -68,6 +68,20 @@ describe("R28 a download that is cut", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("ends where each attempt brings next to nothing", async () => {
+    const { server, folder, download } = await prepare(() => ({ cutAt: 100 }));
+    expect(await failureOf(download())).toMatchObject({ code: "network" });
+    expect(server.requests.length).toBeLessThan(10);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("goes on as long as attempts bring something", async () => {
+    const { server, path, download } = await prepare(() => ({ cutAt: 150_000 }));
+    expect(await download()).toEqual({ path, bytes: film.length, resumed: true });
+    expect(readFileSync(path).equals(film)).toBe(true);
+    expect(server.requests.length).toBeGreaterThan(20);
+  });
+
   it("goes on with a file whose length only the part tells", async () => {
     const { server, path, download } = await prepare((count) =>
       count === 1 ? { cutAt, headers: { "content-length": undefined } } : {},
