@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 /** A folder of the running test's own, removed after it. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "nemo-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // The helpers of a browser write into its profile for a moment after it ended.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
