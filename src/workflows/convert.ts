@@ -54,9 +54,8 @@ export async function convert(
   const progress = new ProgressScale(options.onProgress, context.transport.options.localFiles);
   progress.begin("inspect");
   const tools = await findTools(context);
-  const inspecting = inspect(source, tools, options.signal);
   prepareBuild(context, tools);
-  const known = await inspecting;
+  const known = await inspect(source, tools, options.signal);
   // What cannot be done is said before anything is sent.
   const plan = known && planConversion(known, spec);
   refuseLosses(plan, options);

@@ -85,8 +85,7 @@ export class Scheduler {
   #pull(): void {
     const { window, concurrency, isFinite } = this.#options;
     if (this.#stopped && !isFinite) this.#isExhausted = true;
-    // While nothing runs, one more than there are places: what is done between two programs leaves no core idle then.
-    const mostLooks = this.#running === 0 ? concurrency + 1 : 1;
+    const mostLooks = this.#running === 0 ? concurrency : 1;
     const hasRoom = this.#open < window && this.#looking < mostLooks;
     if (this.#isPulling || this.#isExhausted || !hasRoom) return;
     this.#isPulling = true;
@@ -132,8 +131,9 @@ export class Scheduler {
   #startAll(): void {
     const { concurrency, window } = this.#options;
     while (this.#running < concurrency && this.#finishing < concurrency) {
-      const isComplete = this.#looking === 0 && this.#isExhausted;
-      const isSettled = isComplete || (this.#looking === 0 && (this.#isIdle || this.#open >= window));
+      const isQuiet = this.#looking === 0;
+      const isComplete = isQuiet && this.#isExhausted;
+      const isSettled = isComplete || (isQuiet && (this.#isIdle || this.#open >= window));
       const canary = isSettled ? this.#groups.takeCanary() : undefined;
       const task = canary ?? this.#groups.takeReady(isComplete);
       if (!task) return;
