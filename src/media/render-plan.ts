@@ -9,6 +9,7 @@ import type { BinaryOptions } from "./find-binaries.js";
 import { GrowthWatch } from "./growth-watch.js";
 import type { FfmpegProgress } from "./progress-lines.js";
 import { runFfmpeg } from "./run-ffmpeg.js";
+import { decoderThreads, encoderThreads } from "./threads.js";
 import { tooFewBits } from "./too-few-bits.js";
 
 export interface RenderPlanOptions extends BinaryOptions {
@@ -95,8 +96,8 @@ async function runPass(
   await runFfmpeg({
     ffmpeg,
     source,
-    inputArguments: [...threadArguments(threads), ...plan.inputArguments],
-    arguments: [...pass, ...threadArguments(threads)],
+    inputArguments: [...decoderThreads(threads), ...plan.inputArguments],
+    arguments: [...pass, ...encoderThreads(threads, pass)],
     ...(isLast && { output }),
     ...(duration !== undefined && { duration }),
     guardedFiles: [output, ...alsoGuarded, ...passLogs(alsoGuarded[0] ?? output)],
@@ -106,10 +107,6 @@ async function runPass(
       onProgress?.(toRenderProgress(progress, duration, { done, share, isLast }));
     },
   });
-}
-
-export function threadArguments(threads: number | undefined): string[] {
-  return threads === undefined ? [] : ["-threads", String(threads)];
 }
 
 /** How far a run has come among several, of which it takes `share` after `done`, both of 1. */

@@ -7,15 +7,10 @@ import { findBinary } from "../find-binaries.js";
 import { toFileUrl } from "../formats.js";
 import { GrowthWatch } from "../growth-watch.js";
 import { preparePasses } from "../prepare-passes.js";
-import {
-  checkSpace,
-  renderPlan,
-  type RenderPlanOptions,
-  threadArguments,
-  toRenderProgress,
-} from "../render-plan.js";
+import { checkSpace, renderPlan, type RenderPlanOptions, toRenderProgress } from "../render-plan.js";
 import { runFfmpeg } from "../run-ffmpeg.js";
 import { readStartTimes } from "../start-times.js";
+import { decoderThreads, encoderThreads } from "../threads.js";
 import { joinArguments, pieceList } from "./join-arguments.js";
 import { measurePiece } from "./measure-piece.js";
 import { cutPieces, type Piece, pieceArguments } from "./piece-arguments.js";
@@ -103,14 +98,12 @@ async function encodeAndJoin(work: Work): Promise<boolean> {
   }
   const list = join(progress.path, "list.ffconcat");
   await writeFile(list, pieceList(made));
+  const joined = joinArguments(split, { list: toFileUrl(list), first: made[0]!.first });
   await runFfmpeg({
     ffmpeg: work.build.path,
     source: work.source,
-    inputArguments: [...threadArguments(work.threads), ...work.plan.inputArguments],
-    arguments: [
-      ...joinArguments(split, { list: toFileUrl(list), first: made[0]!.first }),
-      ...threadArguments(work.threads),
-    ],
+    inputArguments: [...decoderThreads(work.threads), ...work.plan.inputArguments],
+    arguments: [...joined, ...encoderThreads(work.threads, joined)],
     output: work.output,
     signal,
     onProgress: (now) => {
@@ -153,8 +146,8 @@ async function encode(work: Work, piece: Piece, before: number, watch?: GrowthWa
   const run = runFfmpeg({
     ffmpeg: build.path,
     source,
-    inputArguments: [...threadArguments(work.threads), ...input],
-    arguments: [...output, ...threadArguments(work.threads)],
+    inputArguments: [...decoderThreads(work.threads), ...input],
+    arguments: [...output, ...encoderThreads(work.threads, output)],
     output: temporary,
     signal: watch && signal ? AbortSignal.any([watch.signal, signal]) : (watch?.signal ?? signal),
     onProgress: ({ bytes = 0, frames = 0 }) => {
