@@ -1,5 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { NemoError } from "../errors/index.js";
+import { ChunkDecoder } from "./chunk-decoder.js";
 
 /** One frame of a `text/event-stream`; `data` is empty for a sign of life without content. */
 export interface Frame {
@@ -25,7 +26,7 @@ export function isHeartbeat({ event, data }: Frame): boolean {
  */
 export class EventStreamReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new ChunkDecoder();
   readonly #endpoint: string;
   #ahead: { frames: Frame[]; bytes: number; chunks: number } = { frames: [], bytes: 0, chunks: 0 };
   #isReading = false;
@@ -101,7 +102,7 @@ export class EventStreamReader {
   };
 
   #add(value: Uint8Array): void {
-    const frames = this.#feed(this.#decoder.decode(value, { stream: true }));
+    const frames = this.#feed(this.#decoder.decode(value));
     if (this.#ahead.chunks === 0) this.#ahead.frames = frames;
     // Not spread: a chunk may hold more frames than a call takes arguments.
     else for (const frame of frames) this.#ahead.frames.push(frame);
@@ -110,7 +111,7 @@ export class EventStreamReader {
   }
 
   #finish(): void {
-    this.#feed(this.#decoder.decode());
+    this.#feed(this.#decoder.end());
     if (this.#isInsideFrame()) {
       throw new NemoError("network", `${this.#endpoint}: the stream ended in the middle of an event.`, {
         details: { endpoint: this.#endpoint },
