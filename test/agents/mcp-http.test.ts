@@ -76,6 +76,20 @@ describe("R89 the HTTP server", () => {
     expect(await statusOf(url, { origin: "http://localhost:3000", host: "localhost" })).toBe(200);
   });
 
+  it.each([
+    ["says how long it is", (body: string) => ({ "content-length": String(body.length) })],
+    ["comes in pieces", () => ({ "transfer-encoding": "chunked" })],
+  ])("takes no body of more than 4 MiB that %s", async (_what, headersOf) => {
+    const { url } = await served(temporaryFolder());
+    const padded = (bytes: number) => ({
+      ...greeting,
+      params: { ...greeting.params, clientInfo: { name: "raw", version: "x".repeat(bytes) } },
+    });
+    const [small, large] = [padded(3_000_000), padded(4_200_000)];
+    expect(await statusOf(url, headersOf(JSON.stringify(small)), small)).toBe(200);
+    expect(await statusOf(url, headersOf(JSON.stringify(large)), large)).toBe(413);
+  });
+
   it("asks for its token where it has one", async () => {
     const token = "a-long-enough-secret";
     const { url } = await served(temporaryFolder(), { token });
