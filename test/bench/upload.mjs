@@ -28,7 +28,7 @@ export async function* rows({ isQuick }) {
   }
 }
 
-async function benchUpload(gigabytes, pairs = 5) {
+async function benchUpload(gigabytes, pairs = 9) {
   const folder = mkdtempSync(join(tmpdir(), "nemo-bench-"));
   const path = join(folder, "big.mp4");
   writeFileSync(path, "");
