@@ -74,6 +74,33 @@ describe("R17 our own fetch", () => {
     await server.untilIdle();
   });
 
+  it.each<[string, (response: Response) => Promise<unknown>]>([
+    ["json()", (response) => response.json()],
+    ["text()", async (response) => JSON.parse(await response.text()) as unknown],
+    ["arrayBuffer()", async (response) => new Response(await response.arrayBuffer()).json()],
+    ["blob()", async (response) => JSON.parse(await (await response.blob()).text()) as unknown],
+    ["clone()", (response) => response.clone().json()],
+    ["body", (response) => new Response(response.body).json()],
+  ])("can be read by %s, once", async (name, read) => {
+    const server = await loopbackServer((_, response) => sendJson(response, { ok: "积" }, 202));
+    const response = await open()(server.url);
+    expect([response.ok, response.status, response.bodyUsed]).toEqual([true, 202, false]);
+    expect(await read(response)).toEqual({ ok: "积" });
+    const isRead = name !== "clone()";
+    expect(response.bodyUsed).toBe(isRead);
+    await (isRead ? expect(response.text()).rejects.toThrow() : response.text());
+  });
+
+  it("has no body where the status or the length says so", async () => {
+    const server = await loopbackServer((request, response) => {
+      response.writeHead(request.url === "/204" ? 204 : 200, { "content-length": 0 }).end();
+    });
+    for (const path of ["/204", "/empty"]) {
+      const response = await open()(server.url + path);
+      expect([response.body, await response.text()]).toEqual([null, ""]);
+    }
+  });
+
   it("reads only as much as it is asked for", async () => {
     let sent = 0;
     const chunk = Buffer.alloc(1024 * 1024);
