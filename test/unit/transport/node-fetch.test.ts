@@ -77,7 +77,10 @@ describe("R17 our own fetch", () => {
   it.each<[string, (response: Response) => Promise<unknown>]>([
     ["json()", (response) => response.json()],
     ["text()", async (response) => JSON.parse(await response.text()) as unknown],
-    ["arrayBuffer()", async (response) => new Response(await response.arrayBuffer()).json()],
+    [
+      "arrayBuffer()",
+      async (response) => JSON.parse(new TextDecoder().decode(await response.arrayBuffer())) as unknown,
+    ],
     ["blob()", async (response) => JSON.parse(await (await response.blob()).text()) as unknown],
     ["clone()", (response) => response.clone().json()],
     ["body", (response) => new Response(response.body).json()],
