@@ -21,7 +21,7 @@ export interface RenderPlanOptions extends BinaryOptions {
   output: string;
   /** A render that must become larger is ended, with `target-unreachable` and `expectedBytes` in its details. */
   mostBytes?: number;
-  /** How many threads ffmpeg may use for each codec. Default: as many as it likes. */
+  /** How many threads ffmpeg may use for each codec, one that shares the cores with others. Default: see `encoderThreads`. */
   threads?: number;
   signal?: AbortSignal;
   onProgress?: (progress: RenderProgress) => void;
