@@ -8,7 +8,6 @@ interface Behind {
 }
 
 const withoutBody = new Set([204, 205, 304]);
-const messages = new WeakMap<Response, Behind>();
 
 /** The answer of `node:http` as the standard has it. */
 export function toResponse(message: IncomingMessage, buffers?: ReusedBuffers): Response {
@@ -19,9 +18,7 @@ export function toResponse(message: IncomingMessage, buffers?: ReusedBuffers): R
     message.resume();
     return new Response(null, { status, headers });
   }
-  const response = new MessageResponse(message, { status, headers });
-  messages.set(response, { message, ...(buffers?.isUsed && { buffers }) });
-  return response;
+  return new MessageResponse({ message, ...(buffers?.isUsed && { buffers }) }, { status, headers });
 }
 
 /**
@@ -29,14 +26,12 @@ export function toResponse(message: IncomingMessage, buffers?: ReusedBuffers): R
  * processor time (median of six interleaved runs), whose answer is read from the message itself.
  */
 class MessageResponse extends Response {
-  readonly #message: IncomingMessage;
-  readonly #init: ResponseInit;
+  readonly behind: Behind;
   #standard: Response | undefined;
 
-  constructor(message: IncomingMessage, init: ResponseInit) {
+  constructor(behind: Behind, init: ResponseInit) {
     super(null, init);
-    this.#message = message;
-    this.#init = init;
+    this.behind = behind;
   }
 
   override get body() {
@@ -76,7 +71,7 @@ class MessageResponse extends Response {
   }
 
   #asStandard(): Response {
-    return (this.#standard ??= new Response(bodyOf(this.#message), this.#init));
+    return (this.#standard ??= new Response(bodyOf(this.behind.message), this));
   }
 }
 
@@ -85,7 +80,7 @@ class MessageResponse extends Response {
  * long to read. Undefined for the response of another fetch.
  */
 export function messageOf(response: Response): Behind | undefined {
-  return response.bodyUsed ? undefined : messages.get(response);
+  return response instanceof MessageResponse && !response.bodyUsed ? response.behind : undefined;
 }
 
 /**
