@@ -1,6 +1,6 @@
 import { chineseWords } from "./routing/chinese-words.js";
 import { englishWords } from "./routing/english-words.js";
-import { isPath, readWords, type WordClass } from "./routing/read-words.js";
+import { isPath, type Pattern, readWords, type WordClass } from "./routing/read-words.js";
 
 /** What a request asks for. */
 export interface Route {
@@ -10,8 +10,8 @@ export interface Route {
 /** Longer requests are messages. */
 const longest = 500;
 
-/** Together, because people mix them. */
-const words = [...englishWords, ...chineseWords];
+/** Together, because people mix them. Compiled for the first message: who sends none does not pay for it at import. */
+let words: readonly Pattern[] | undefined;
 
 /**
  * Whether a request is one for the export, the credits, the state or an upload, which need no agent; everything else is a
@@ -25,6 +25,7 @@ const words = [...englishWords, ...chineseWords];
 export function routeMessage(text: string): Route {
   if (text.length > longest) return { action: "message" };
   if (isPath(text)) return { action: "upload" };
+  words ??= [...englishWords(), ...chineseWords()];
   const classes = readWords(text, words);
   return { action: classes ? actionOf(new Set(classes)) : "message" };
 }

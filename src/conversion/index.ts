@@ -48,6 +48,7 @@ export {
 export { readMediaInfo } from "./media-info-schema.js";
 export { mergeSpecs } from "./merge-specs.js";
 export { groupPlans, mergePasses } from "./merge-passes.js";
+export { compareNames } from "./compare-names.js";
 export { safeFileName } from "./safe-file-name.js";
 export { readVariants, specInMessage, toMessage, toVariantsMessage, variantsInMessage } from "./message.js";
 export { normalizeSpec } from "./normalize-spec.js";

@@ -63,6 +63,8 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
   ],
 };
 
-export const chineseWords: readonly Pattern[] = Object.entries(words).flatMap(([type, parts]) =>
-  parts.map((part) => [type as WordClass, new RegExp(`(?:${part})`, "iuy")] as const),
-);
+export function chineseWords(): Pattern[] {
+  return Object.entries(words).flatMap(([type, parts]) =>
+    parts.map((part) => [type as WordClass, new RegExp(`(?:${part})`, "iuy")] as const),
+  );
+}

@@ -116,9 +116,11 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
   ],
 };
 
-export const englishWords: readonly Pattern[] = Object.entries(words).flatMap(([type, parts]) =>
-  parts.map(
-    (part) =>
-      [type as WordClass, new RegExp(String.raw`(?:${part})(?![\p{Script=Latin}\p{N}_'])`, "iuy")] as const,
-  ),
-);
+export function englishWords(): Pattern[] {
+  return Object.entries(words).flatMap(([type, parts]) =>
+    parts.map(
+      (part) =>
+        [type as WordClass, new RegExp(String.raw`(?:${part})(?![\p{Script=Latin}\p{N}_'])`, "iuy")] as const,
+    ),
+  );
+}

@@ -1,3 +1,4 @@
+import { compareNames } from "../compare-names.js";
 import type { BatchReportFile } from "./report-data.js";
 
 /** The orders that a reader can choose. Each row knows its place in all of them. */
@@ -25,7 +26,7 @@ type FilterKey = (typeof filters)[number]["key"];
 export type Ranks = Record<Exclude<SortKey, "given">, number>;
 
 export function ranksOf(files: readonly BatchReportFile[]): Ranks[] {
-  const name = rank(files, (a, b) => collator.compare(a.name, b.name));
+  const name = rank(files, (a, b) => compareNames(a.name, b.name));
   const outcome = rank(files, (a, b) => gravity(b) - gravity(a));
   const [saved, size, time] = [savedBytes, sizeOf, timeOf].map((value) =>
     rank(files, (a, b) => value(b) - value(a)),
@@ -48,9 +49,6 @@ export function isShownBy(filter: FilterKey, file: BatchReportFile): boolean {
 export function hasNotes(file: BatchReportFile): boolean {
   return file.status === "done" && file.losses.length + file.warnings.length > 0;
 }
-
-/** `part 2` before `part 10`. */
-const collator = new Intl.Collator("en", { numeric: true });
 
 function rank(
   files: readonly BatchReportFile[],

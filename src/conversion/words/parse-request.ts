@@ -130,7 +130,7 @@ function rulesAt(text: string, at: number): readonly Rule[] {
   const character = String.fromCodePoint(text.codePointAt(at)!);
   const known = rulesByCharacter.get(character);
   if (known) return known;
-  beginnings ??= rules.map(({ pattern }) => firstCharacters(pattern.source));
+  beginnings ??= rules.map(({ source }) => firstCharacters(source));
   const found = rules.filter((_, index) => beginnings![index]?.test(character) ?? true);
   if (rulesByCharacter.size < mostCharacters) rulesByCharacter.set(character, found);
   return found;

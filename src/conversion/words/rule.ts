@@ -37,8 +37,10 @@ export interface Reading {
 export interface Rule {
   /** What the words say something about; a path of the spec, or `selection.…`, `container`, `source`. */
   field: string;
+  /** Of the pattern, without flags. */
+  source: string;
   /** Matched at the present place only; the longest match of all rules wins. */
-  pattern: RegExp;
+  readonly pattern: RegExp;
   /** Answers false when the words turn out not to mean it. */
   apply(reading: Reading, groups: Record<string, string | undefined>): unknown;
 }
@@ -49,7 +51,16 @@ export const inexpressible = "";
 /** A rule from its field, a pattern without flags, and what it does. */
 export function rule(field: string, pattern: RegExp | string, apply: Rule["apply"] = () => true): Rule {
   const source = typeof pattern === "string" ? pattern : pattern.source;
-  return { field, pattern: new RegExp(source, "iuy"), apply };
+  let compiled: RegExp | undefined;
+  return {
+    field,
+    source,
+    // Hundreds of them, of which a sentence needs a few: compiled at import they would delay every start.
+    get pattern() {
+      return (compiled ??= new RegExp(source, "iuy"));
+    },
+    apply,
+  };
 }
 
 /** Of two things said the later one holds; that there were two is remembered. */

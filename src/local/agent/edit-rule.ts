@@ -8,14 +8,21 @@ export type Said = Record<string, string | undefined>;
 /** Words that ask for an edit. */
 export interface EditRule {
   /** Matched at the present place only; the longest match of all rules wins. */
-  pattern: RegExp;
+  readonly pattern: RegExp;
   /** Undefined when the words turn out not to mean it; a word alone when something has to be asked. */
   read: (said: Said, valueOf: (mark: string) => string) => Edit | Unclear | undefined;
 }
 
 /** A rule from a pattern without flags, in which spaces stand for themselves. */
 export function editRule(pattern: string, read: EditRule["read"]): EditRule {
-  return { pattern: new RegExp(pattern, "iuy"), read };
+  let compiled: RegExp | undefined;
+  return {
+    // A start that reads no sentence does not pay for it.
+    get pattern() {
+      return (compiled ??= new RegExp(pattern, "iuy"));
+    },
+    read,
+  };
 }
 
 /** What a rule reads from a group that is a time. */

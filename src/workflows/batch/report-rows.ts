@@ -1,14 +1,11 @@
 import { dirname, isAbsolute, relative, sep } from "node:path";
-import type { BatchReport, BatchReportFile } from "../../conversion/index.js";
+import { type BatchReport, type BatchReportFile, compareNames } from "../../conversion/index.js";
 import type { ConversionResult } from "../convert-options.js";
 import type { BatchTask } from "./batch-task.js";
 import type { Outcome } from "./tally.js";
 
 // More rows than the page shows; who converts more reads the summary.
 const mostKept = 20_000;
-
-// Files come to their end in another order each time.
-const byName = new Intl.Collator("en", { numeric: true });
 
 /** A file's row, to which pictures may come later. */
 export type KeptRow = BatchReportFile & Pictures;
@@ -67,8 +64,9 @@ export class ReportRows {
       ...(request !== undefined && { request }),
       elapsedMs: performance.now() - this.#startedAt,
       ...(stopped !== undefined && { stopped }),
+      // They came to their end in another order each time.
       files: this.#rows
-        .toSorted((one, other) => byName.compare(one.name, other.name))
+        .toSorted((one, other) => compareNames(one.name, other.name))
         .map((row) => linked(row, link)),
     };
   }

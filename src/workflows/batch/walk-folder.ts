@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
+import { compareNames } from "../../conversion/index.js";
 import { fileError } from "../../errors/index.js";
 
 const videos = "mkv mov avi webm wmv flv mts m2ts ts mxf mpg mpeg 3gp ogv rmvb rm m4v vob mp4".split(" ");
@@ -27,7 +28,7 @@ export async function* walkFolder(
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
     throw fileError(error, join(root, folder), "Reading");
   });
-  entries.sort((a, b) => collator.compare(a.name, b.name));
+  entries.sort((a, b) => compareNames(a.name, b.name));
   const folders: string[] = [];
   for (const entry of entries) {
     if (entry.name.startsWith(".")) continue;
@@ -40,8 +41,6 @@ export async function* walkFolder(
   }
   for (const each of folders) yield* walkFolder(root, { extensions, except }, each);
 }
-
-const collator = new Intl.Collator("en", { numeric: true });
 
 function extensionOf(name: string): string {
   return extname(name).slice(1).toLowerCase();
