@@ -19,6 +19,7 @@ import { addVariants } from "./commands/variants.js";
 import { addVerify } from "./commands/verify.js";
 import { addWorker } from "./commands/worker.js";
 import { exitCodeOf } from "./exit-codes.js";
+import { hintFor } from "./misplaced-words.js";
 import { Terminal } from "./terminal.js";
 
 declare const __SKILL_VERSION__: string;
@@ -58,7 +59,11 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
     return exitCode;
   } catch (error) {
     // Commander has said what is wrong already; help and version end with 0, every wrong use with 2.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      const hint = error.code === "commander.unknownCommand" ? hintFor(program.args[0]!) : undefined;
+      if (hint !== undefined) process.stderr.write(`${hint}\n`);
+      return error.exitCode === 0 ? 0 : 2;
+    }
     new Terminal({ json: args.includes("--json"), quiet: false }).error(error);
     return NemoError.isInstance(error) ? exitCodeOf(error) : 1;
   }

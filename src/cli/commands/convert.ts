@@ -6,6 +6,7 @@ import type { MediaInput } from "../../options/index.js";
 import { type ConvertFlags, toConvertOptions, withConvertFlags } from "../convert-flags.js";
 import { createConverter } from "../create-converter.js";
 import { exitCodeOf } from "../exit-codes.js";
+import { refuseWords } from "../misplaced-words.js";
 import { reportPlan, reportResult } from "../report-result.js";
 import { standardInput, standardStream, toStandardOutput } from "../standard-streams.js";
 import { Terminal } from "../terminal.js";
@@ -37,6 +38,7 @@ async function convertAll(inputs: string[], flags: ConvertFlags, signal: AbortSi
   const isPiped = flags.output === standardStream;
   const terminal = new Terminal({ ...flags, ...(isPiped && { out: process.stderr }) });
   const options = toConvertOptions(flags);
+  refuseWords(inputs);
   if (inputs.includes(standardStream) && flags.output === undefined) {
     throw new NemoError("invalid-request", "Standard input has no name: say where the MP4 goes with -o.");
   }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type ConvertFlags, toConvertOptions, withConvertFlags } from "../convert-flags.js";
 import { createConverter } from "../create-converter.js";
 import { exitCodeOf } from "../exit-codes.js";
+import { refuseWords } from "../misplaced-words.js";
 import { reportPlan } from "../report-result.js";
 import { Terminal } from "../terminal.js";
 
@@ -20,6 +21,7 @@ export function addPlan(program: Command, signal: AbortSignal, setExitCode: (cod
 async function planAll(inputs: string[], flags: ConvertFlags, signal: AbortSignal): Promise<number> {
   const terminal = new Terminal(flags);
   const options = { ...toConvertOptions(flags), signal };
+  refuseWords(inputs);
   let exitCode = 0;
   await using nemo = createConverter(flags);
   for (const input of inputs) {
