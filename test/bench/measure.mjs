@@ -2,12 +2,12 @@ import { execFileSync, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import process from "node:process";
 
-/** The ffmpeg that the package itself uses. */
-export function ffmpegPath() {
+/** The ffmpeg, or the ffprobe, that the package itself uses. */
+export function ffmpegPath(name = "ffmpeg") {
   const report = execFileSync(process.execPath, [resolve("dist/cli.js"), "doctor", "--json"], {
     encoding: "utf8",
   });
-  const { message } = JSON.parse(report).findings.find(({ name }) => name === "ffmpeg");
+  const { message } = JSON.parse(report).findings.find((finding) => finding.name === name);
   return message.replace(/ \([^(]*\)$/, "");
 }
 
