@@ -60,7 +60,7 @@ export const chineseSelection: readonly Rule[] = [
   // What is taken is what there is.
   rule(
     "source",
-    String.raw`(?:把|将)(?:这个|这段|这些|我的|一个)?\s?(?:${pictureKind}\s?(?:编码|格式)?的?\s?)+(?=视频|文件|影片|录像|录屏|转|变|换|改|(?:${extensions}|mp4)(?![a-z]))`,
+    String.raw`(?:(?:把|将)(?:[这那][个段些部]|我的|一个)?|[这那][个段些部]|我的)\s?(?:${pictureKind}\s?(?:编码|格式)?的?\s?)+(?=视频|文件|影片|录像|录屏|转|变|换|改|(?:${extensions}|mp4)(?![a-z]))`,
   ),
   rule("selection.extensions", /(?:所有|全部|每个)的?\s?mp4(?:文件|视频)?/, (reading) => {
     addExtension(reading, "mp4");

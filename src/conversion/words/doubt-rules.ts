@@ -80,6 +80,11 @@ export const doubtRules: readonly Rule[] = [
     inexpressible,
     String.raw`(?:by |to )?(?:half(?: (?:the|its|of the) (?:file )?size)?|\d{1,3}\s?%(?: (?:smaller|of (?:the )?(?:original )?size))?|一半(?:大小)?|百分之[一-龥]{1,3})`,
   ),
+  // 4K is a size of pictures, and neither a rate of the sound nor what stands beside it.
+  rule(
+    inexpressible,
+    String.raw`[248]\s?k\s?(?:的\s?)?(?:audio|sound|音频|声音|音轨)(?![a-z]|\s?(?:[,:]|at |of |in |is |as |to |copy|aac|mono|stereo|用|转|复制|不|码率|比特率|bit|\d))|(?<=(?:audio|sound) (?:at|of) )[248]\s?k(?![a-z\d]|\s?(?:video|视频))`,
+  ),
   rule(inexpressible, String.raw`(?:to |at )?[-−]?${number}\s?(?:lufs|lkfs|db(?:fs|tp)?)(?![a-z\d])`),
   rule(
     inexpressible,

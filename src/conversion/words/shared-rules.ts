@@ -12,7 +12,7 @@ import { audio, type Reading, rule, type Rule, setAudio, setVideo, speakOf, vide
 /** Words that are the same in every language: codecs, numbers with units, formats. */
 
 /** What a picture is called by. */
-export const pictureKind = String.raw`(?:4k|8k|2k|\d{3,4}[pi](?:\d{2,3})?|uhd|full hd|\d{2,3}(?:\.\d+)?\s?(?:fps|帧)|h[. -]?26[45]|x26[45]|hevc|avc|av1|vp[89]|prores|hdr(?:10)?|10-?bit|mpeg-?[24]|interlaced)`;
+export const pictureKind = String.raw`(?:[248]\s?k(?!bit|bps|b\/s)|\d{3,4}[pi](?:\d{2,3})?|uhd|full hd|\d{2,3}(?:\.\d+)?\s?(?:fps|帧)|h[. -]?26[45]|x26[45]|hevc|avc|av1|vp[89]|prores|hdr(?:10)?|10-?bit|mpeg-?[24]|interlaced)`;
 
 /** Also as JavaScript writes very small and very large ones. */
 export const number = String.raw`\d+(?:\.\d+)?(?:e[+-]\d{1,3})?`;
@@ -74,9 +74,13 @@ export const sharedRules: readonly Rule[] = [
     String.raw`(?<height>\d{3,4})\s?p(?:(?:\s?@\s?)?(?<fps>\d{2,3}(?:\.\d+)?)(?:\s?fps)?)?(?![a-z\d])`,
     setSize,
   ),
-  rule("video.height", /(?:4k|uhd|ultra hd|超高清)(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 2160 })),
-  rule("video.height", /8k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 4320 })),
-  rule("video.height", /2k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 1440 })),
+  rule(
+    "video.height",
+    /(?:4\s?k|uhd|ultra hd|超高清)(?![a-z\d])(?!\s?b(?:it|ps|\/s))/,
+    video({ height: 2160 }),
+  ),
+  rule("video.height", /8\s?k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 4320 })),
+  rule("video.height", /2\s?k(?![a-z\d])(?!\s?b(?:it|ps|\/s))/, video({ height: 1440 })),
   rule("video.height", /(?:full\s?hd|fhd|全高清)(?![a-z\d])/, video({ height: 1080 })),
   rule("video.width", /(?<width>\d{2,5})\s?(?:[x×*]| by )\s?(?<height>\d{2,5})(?!\.?\d|[a-z])/, setSize),
   rule(
@@ -94,8 +98,10 @@ export const sharedRules: readonly Rule[] = [
   ),
   rule(
     "bitrate",
-    String.raw`${nounBefore}(?<rate>${bitrateText})\s?(?:的|的?(?:码率|比特率)的)?\s?(?<noun>${nouns})(?:\s?(?:bit-?\s?rate|码率|比特率))?(?![a-z])(?!\s?(?:at |of )?${bitrateText}(?!\s?(?:的\s?)?(?:${nouns})))`,
-    (reading, { rate, noun, before }) => {
+    String.raw`${nounBefore}(?<rate>${bitrateText})\s?(?:的|(?<rated>的?(?:码率|比特率)的))?\s?(?<noun>${nouns})(?<named>\s?(?:bit-?\s?rate|码率|比特率))?(?![a-z])(?!\s?(?:at |of )?${bitrateText}(?!\s?(?:的\s?)?(?:${nouns})))`,
+    (reading, { rate, noun, before, rated, named }) => {
+      // "4K video" is a size of pictures.
+      if (/^\d(?:\.\d+)?\s?k$/i.test(rate!) && (rated ?? named) === undefined) return false;
       if (before !== undefined && !reading.isRated) return false;
       if (!setBitrateOf(reading, noun, rate!)) return false;
       if (/^aac/i.test(noun!)) setAudio(reading, { codec: "aac" });
