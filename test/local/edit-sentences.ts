@@ -18,6 +18,7 @@ const music = (file?: string, level?: number): Edit => ({
   ...(level !== undefined && { level }),
 });
 const film = (level: number): Edit => ({ kind: "volume", of: "film", level });
+const louder = (factor: number, of: "film" | "music" = "film"): Edit => ({ kind: "louder", of, factor });
 const speed = (factor: number): Edit => ({ kind: "speed", factor });
 const crop = (ratio: string): Edit => ({ kind: "crop", ratio });
 const rotate = (degrees: 90 | 180 | 270): Edit => ({ kind: "rotate", degrees });
@@ -118,6 +119,64 @@ export const englishCases: readonly Case[] = [
     "Could you mute it, then add background music Lo-fi.mp3 and crop to 1:1, please?",
     [film(0), music("Lo-fi.mp3"), crop("1:1")],
   ],
+];
+
+export const changeCases: readonly Case[] = [
+  ["raise the volume 50%", [louder(1.5)]],
+  ["increase the volume 20%", [louder(1.2)]],
+  ["lower the volume by 50%", [louder(0.5)]],
+  ["turn the volume down 20%", [louder(0.8)]],
+  ["turn up the music by 10%", [louder(1.1, "music")]],
+  ["make it 50% louder", [louder(1.5)]],
+  ["volume up 20%", [louder(1.2)]],
+  ["increase the volume to 20%", [film(0.2)]],
+  ["lower the volume to 50%", [film(0.5)]],
+  ["turn the volume down to 20%", [film(0.2)]],
+  ["volume up to 120%", [film(1.2)]],
+  ["speed up 50%", [speed(1.5)]],
+  ["speed it up by 50%", [speed(1.5)]],
+  ["make it 50% faster", [speed(1.5)]],
+  ["increase the speed by 50%", [speed(1.5)]],
+  ["speed up to 150%", [speed(1.5)]],
+  ["slow down by 20%", [speed(0.8)]],
+  ["slow down 20%", [speed(0.8)]],
+  ["slow down the video 20%", [speed(0.8)]],
+  ["slow down to 20%", [speed(0.2)]],
+  ["slow it down to 80%", [speed(0.8)]],
+  ["speed up the video 2x", [speed(2)]],
+  ["音量提高20%", [louder(1.2)]],
+  ["音量增加20%", [louder(1.2)]],
+  ["把音量提高百分之二十", [louder(1.2)]],
+  ["音量降低20%", [louder(0.8)]],
+  ["背景音乐降低20%", [louder(0.8, "music")]],
+  ["音量提高到120%", [film(1.2)]],
+  ["音量降低到20%", [film(0.2)]],
+  ["音量降到20%", [film(0.2)]],
+  ["音量调20%", [film(0.2)]],
+  ["加速50%", [speed(1.5)]],
+  ["速度提高50%", [speed(1.5)]],
+  ["加速到50%", [speed(0.5)]],
+  ["速度50%", [speed(0.5)]],
+  ["速度提高到150%", [speed(1.5)]],
+  ["放慢20%", [speed(0.8)]],
+  ["减速20%", [speed(0.8)]],
+  ["放慢到20%", [speed(0.2)]],
+  ["速度降低20%", [speed(0.8)]],
+];
+
+/** What was read as the opposite of what was asked for, or as half a second. */
+export const lengthCases: readonly Case[] = [
+  ["make it half as long", [], ["length"]],
+  ["half the length", [], ["length"]],
+  ["make it twice as long", [], ["length"]],
+  ["缩短一半", [], ["length"]],
+  ["make it half a second long", [keep(0, 500)]],
+  ["cut the part between 10 and 20 seconds", [{ kind: "cut", start: 10_000, end: 20_000 }]],
+  ["cut the part from 1s to 2s", [{ kind: "cut", start: 1000, end: 2000 }]],
+  ["cut out the section from 1s to 2s", [{ kind: "cut", start: 1000, end: 2000 }]],
+  ["cut the video from 1s to 2s", [], ["cut"]],
+  ["take the first 10 seconds", [keep(0, 10_000)]],
+  ["take out the first 10 seconds", [cutFirst(10_000)]],
 ];
 
 export const chineseCases: readonly Case[] = [

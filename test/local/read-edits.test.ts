@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { parseRequest } from "../../src/conversion/index.js";
 import { readEdits } from "../../src/local/agent/read-edits.js";
-import { type Case, chineseCases, englishCases, uploads } from "./edit-sentences.js";
+import {
+  type Case,
+  changeCases,
+  chineseCases,
+  englishCases,
+  lengthCases,
+  uploads,
+} from "./edit-sentences.js";
 
 function check([sentence, edits, unclear = []]: Case): void {
   const read = readEdits(sentence, uploads);
@@ -16,6 +23,12 @@ describe("R61 the edits in a sentence", () => {
   it.each(chineseCases.map((each) => [each[0], each] as const))("understands all of: %s", (_, each) =>
     check(each),
   );
+  it.each(changeCases.map((each) => [each[0], each] as const))("knows a change from a level: %s", (_, each) =>
+    check(each),
+  );
+  it.each(lengthCases.map((each) => [each[0], each] as const))("cuts what is to go alone: %s", (_, each) =>
+    check(each),
+  );
 });
 
 describe("R61 what is no edit", () => {
@@ -28,6 +41,8 @@ describe("R61 what is no edit", () => {
     "把下载文件夹里的所有MKV转换成MP4，码率4000k",
     "压缩到25MB以内，用于手机",
     "Add a dancing unicorn",
+    "increase the audio bitrate to 256k",
+    "reduce the audio quality",
   ])("is left as it was: %s", (sentence) => {
     expect(readEdits(sentence, uploads)).toEqual({ edits: [], unclear: [], rest: sentence });
   });

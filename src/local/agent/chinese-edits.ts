@@ -12,6 +12,7 @@ import {
   music,
   rotate,
   speed,
+  speedChange,
   speedSaid,
   title,
   volume,
@@ -25,8 +26,12 @@ const first = "(?:的)?(?:最?前面?|开头|片头|最?开始)的?";
 const last = "(?:的)?(?:最后面?|末尾|结尾|片尾|后面?)的?";
 const part = "(?:的?(?:部分|内容|片段|画面))?";
 const percent = String.raw`(?:百分之)?(?<percent>\d+(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?:(?<=百分之[\d.一二三四五六七八九十百]+)|\s?%)`;
-const to = "(?:调整?|设置?|降低?|提高|改)?(?:到|为|成|至)?";
-const amount = String.raw`(?<amount>\d+(?:\.\d+)?)\s?(?<unit>db|分贝|%)`;
+// "提高20%" is by so much, "提高到20%" to it.
+const up = "(?:提高|提升|升高|调高|调大|增大|增加|加大|加强)";
+const down = "(?:降低|调低|调小|减小|减少|减低)";
+const onto = `(?:调整?|设置?|改|变|降|升|${up}|${down})?了?(?:到|为|成|至)`;
+const to = `(?:${onto}|调整?|设置?|改)?`;
+const amount = String.raw`(?:(?<amount>\d+(?:\.\d+)?)\s?(?<unit>db|分贝)|${percent})`;
 const gone = "(?:都|全部)?(?:去掉|删除|删掉|移除|去除)";
 const musicNoun = "(?:背景音乐|背景乐|配乐|音乐|bgm)";
 const add = "(?:添加|加上?|加入|插入|配上?|使用|用|放上?|显示)?(?:一个|一段|一首|一行|个|段|首)?";
@@ -38,6 +43,9 @@ const titleWords = `(?<words>(?:[,、]?\\s?(?:(?:显示|持续|时长|停留|出
 const titleNoun = "(?:标题|字幕|文字|片名|文本)";
 const factor = String.raw`(?<factor>\d+(?:\.\d+)?)\s?倍`;
 const ratio = String.raw`(?:(?<shape>正?方形|竖屏|竖版|横屏|横版|宽屏)(?:的)?)?\s?(?:(?<width>\d{1,2})\s?[:x×比]\s?(?<height>\d{1,2})(?!\d))?(?:的)?(?:比例|画幅|画面|视频)?`;
+
+// Without its noun it is volume that is changed only where no other noun stands before it.
+const loudNoun = `(?:(?:把|将)?(?:(?<music>${musicNoun})|视频|影片|原声|原视频)?(?:的)?(?:音量|声音)再?|(?:把|将)?(?<target>${musicNoun})再?|(?<!\\p{Script=Han})(?:请|再|把视频)?)`;
 
 /** The edits that people ask for, in Chinese. */
 export const chineseEdits: readonly EditRule[] = [
@@ -85,15 +93,9 @@ export const chineseEdits: readonly EditRule[] = [
     `(?:把|将)?(?:(?<music>${musicNoun})|视频|影片|原声|原视频)?(?:的)?(?:音量|声音)${to}\\s?${percent}`,
     volume,
   ),
-  editRule(`(?:把|将)?(?<music>${musicNoun})(?:调整?|降低?|提高|设)(?:到|为|至)\\s?${percent}`, volume),
-  editRule(
-    `(?:把|将)?(?:(?<music>${musicNoun})|视频|原声)?(?:的)?(?:音量|声音)?(?:调高|调大|提高|增大|增加|放大|加大)(?:(?:了)?\\s?${amount}|一点|一些)?`,
-    loudness(1),
-  ),
-  editRule(
-    `(?:把|将)?(?:(?<music>${musicNoun})|视频|原声)?(?:的)?(?:音量|声音)?(?:调低|调小|降低|减小|减少)(?:(?:了)?\\s?${amount}|一点|一些)?(?!\\d|到|为|至)`,
-    loudness(-1),
-  ),
+  editRule(`(?:把|将)?(?<music>${musicNoun})${onto}\\s?${percent}`, volume),
+  editRule(`${loudNoun}${up}(?:(?:了)?\\s?${amount}|一点|一些)?(?!\\d|到|为|至)`, loudness(1)),
+  editRule(`${loudNoun}${down}(?:(?:了)?\\s?${amount}|一点|一些)?(?!\\d|到|为|至)`, loudness(-1)),
   editRule("(?:让)?(?:声音|音量)?(?:大声|响亮?|声音大)(?:一点|一些|点)", () => "louder"),
   editRule("(?:让)?(?:声音|音量)?(?:小声|轻|声音小)(?:一点|一些|点)", () => "quieter"),
   editRule(
@@ -125,16 +127,29 @@ export const chineseEdits: readonly EditRule[] = [
   })),
   editRule(`(?:以|用)?${factor}速(?:度)?(?:播放)?`, speedSaid),
   editRule(
-    `(?:把|将)?${film}(?:加速|加快|速度|播放速度)${to}\\s?(?:${factor}(?:速)?|${percent})(?:播放)?`,
+    `(?:把|将)?${film}(?:的)?(?:播放)?(?:加速|加快|快放|速度)(?:${up}|加快)?${to}\\s?${factor}(?:速)?(?:播放)?`,
     speedSaid,
   ),
   editRule(
-    `(?:把|将)?${film}(?<slower>减速|放慢|慢放|变慢)${to}\\s?(?:${factor}(?:速)?|${percent})`,
+    `(?:把|将)?${film}(?:的)?(?:播放)?(?:(?:加速|加快|速度加快|减速|放慢|慢放|变慢|速度减慢|速度放慢)(?:到|为|成|至)|速度${to})\\s?${percent}(?:播放)?`,
     speedSaid,
+  ),
+  editRule(`(?:把|将)?${film}(?<slower>减速|放慢|慢放|变慢)${to}\\s?${factor}(?:速)?`, speedSaid),
+  editRule(
+    `(?:把|将)?${film}(?:的)?(?:播放)?(?:加速|加快|速度(?:${up}|加快))了?\\s?${percent}`,
+    speedChange(1),
+  ),
+  editRule(
+    `(?:把|将)?${film}(?:的)?(?:播放)?(?:减速|放慢|变慢|速度(?:${down}|减慢|放慢))了?\\s?${percent}`,
+    speedChange(-1),
   ),
   editRule(
     `(?:(?:把|将)?${film}(?:减速|放慢|慢放|速度减)(?:到|为|至)?(?:原来的)?一半(?:速度)?|(?:以)?半速(?:播放)?)`,
     speed(0.5),
+  ),
+  editRule(
+    `(?:把|将)?${film}的?(?:时长|长度)?(?:缩短|减少?|变为|变成|改为)(?:到|为|成|至)?(?:原来的?)?(?:一半|半)(?:长度?|时长)?|时长减半|长度减半`,
+    () => "length",
   ),
   editRule("(?:恢复)?(?:正常|原)速度?(?:播放)?", speed(1)),
   editRule("(?:加速|加快|放慢|减速|慢动作|慢放|快放|快进)(?:播放)?(?:一点|一些)?", () => "speed"),

@@ -1,6 +1,6 @@
 import { type EditRule, fileOf, levelOf, ratioOf, readTitle, time } from "./edit-rule.js";
 import { fileMark } from "./mark-names.js";
-import { readRange } from "./read-time.js";
+import { readNumber, readRange } from "./read-time.js";
 
 /** What the words of a rule become, for both languages: the groups of their patterns have the same names. */
 
@@ -9,14 +9,16 @@ export const speed =
   (said, valueOf) =>
     factor >= 0.1 && factor <= 16 ? { kind: "speed", factor, ...fileOf(said, valueOf) } : undefined;
 
+const musicWords = /music|bgm|音乐|背景乐|配乐/i;
+
 export const loudness =
   (sign: 1 | -1): EditRule["read"] =>
-  ({ amount: said, unit, music, tune, song }) => {
-    if (said === undefined) return sign > 0 ? "louder" : "quieter";
-    const value = Number(said) * sign;
-    const factor = /^d|分贝/i.test(unit!) ? 10 ** (value / 20) : 1 + value / 100;
+  ({ amount: said, unit, percent, music, target = music }) => {
+    if ((said ?? percent) === undefined) return sign > 0 ? "louder" : "quieter";
+    const value = readNumber((said ?? percent)!) * sign;
+    const factor = /^d|分贝/i.test(unit ?? "") ? 10 ** (value / 20) : 1 + value / 100;
     if (!(factor >= 0 && factor <= 16)) return undefined;
-    return { kind: "louder", of: (music ?? tune ?? song) === undefined ? "film" : "music", factor };
+    return { kind: "louder", of: musicWords.test(target ?? "") ? "music" : "film", factor };
   };
 
 export const cutRange: EditRule["read"] = (said, valueOf) => {
@@ -82,9 +84,15 @@ export const volume: EditRule["read"] = ({ music: ofMusic, of, percent }) => {
 /** A factor that was said as one, as percent, or the other way round when it is slow motion that was spoken of. */
 export const speedSaid: EditRule["read"] = (said, valueOf) => {
   const { factor, percent, slower } = said;
-  const value = factor === undefined ? Number(percent) / 100 : Number(factor);
+  const value = factor === undefined ? readNumber(percent!) / 100 : Number(factor);
   return speed(slower !== undefined && value > 1 ? 1 / value : value)(said, valueOf);
 };
+
+/** So many percent faster or slower than it was recorded. */
+export const speedChange =
+  (sign: 1 | -1): EditRule["read"] =>
+  (said, valueOf) =>
+    speed(1 + (sign * readNumber(said["percent"]!)) / 100)(said, valueOf);
 
 export const keepLast: EditRule["read"] = (said, valueOf) => ({
   ...{ kind: "keep-end", length: time(said["time"])! },

@@ -24,7 +24,7 @@ export type Edit =
 
 /** What is to be asked back when an edit lacks something. */
 export type Unclear =
-  "trim" | "title" | "speed" | "louder" | "quieter" | "volume" | "rotate" | "crop" | "cut";
+  "trim" | "title" | "speed" | "louder" | "quieter" | "volume" | "rotate" | "crop" | "cut" | "length";
 
 /** A sentence as the grammar of edits reads it. */
 export interface ReadSentence {

@@ -5,7 +5,8 @@ import { fileMark, pictureMark } from "./mark-names.js";
 import { oneTime, rangeText, timeText } from "./read-time.js";
 
 const away =
-  "(?:trim|cut|remove|delete|drop|skip|chop|take|strip|get rid of|lose|discard)(?: off| out| away)?";
+  "(?:trim|cut|remove|delete|drop|skip|chop|take(?= off| out| away)|strip|get rid of|lose|discard)(?: off| out| away)?";
+const piece = "(?: (?:the|this|that))?(?: part| section| bit| segment| piece)?";
 
 /** What is cut, kept and joined, in English. */
 export const englishCuts: readonly EditRule[] = [
@@ -16,16 +17,16 @@ export const englishCuts: readonly EditRule[] = [
   editRule(`${away}(?: the)?(?: very)? (?:last|final) (?<time>${oneTime})${of}`, cutLast),
   editRule(`${away} (?<time>${timeText}) (?:from|off|at) the end${of}`, cutLast),
   editRule(
-    `(?:cut out|remove|delete|drop|take out|skip|trim out|get rid of)(?: the)?(?: part| section| bit)? ?(?<range>${rangeText})${of}`,
+    `(?:cut (?:out|away|off)|remove|delete|drop|take out|skip|trim out|get rid of|cut(?= (?:the|this|that) (?:part|section|bit|segment|piece)))${piece} ?(?<range>${rangeText})${of}`,
     cutRange,
   ),
-  editRule(`cut (?<range>${rangeText})${of}`, () => "cut"),
+  editRule(`cut(?: it| ${noun})? (?<range>${rangeText})${of}`, () => "cut"),
   editRule(
-    `(?:(?:only |just )?keep(?: only| just)?|use(?: only)?|extract|trim)${it.replace("file", "object")}(?: to)?(?: the)?(?: part| section| bit)? ?(?<range>${rangeText})${of}`,
+    `(?:(?:only |just )?keep(?: only| just)?|use(?: only)?|extract|trim)${it.replace("file", "object")}(?: to)?${piece} ?(?<range>${rangeText})${of}`,
     keepRange,
   ),
   editRule(
-    `(?:(?:only |just )?keep(?: only| just)?|trim(?: it| ${noun})?(?: down)? to|cut (?:it |${noun} )?(?:down )?to|use only)(?: the)? first (?<time>${oneTime})${of}`,
+    `(?:(?:only |just )?keep(?: only| just)?|trim(?: it| ${noun})?(?: down)? to|cut (?:it |${noun} )?(?:down )?to|use(?: only)?|take(?: only)?)(?: the)? first (?<time>${oneTime})${of}`,
     keepFirst,
   ),
   editRule(`(?:trim|shorten|cut|limit)${it}(?: down)? to (?<time>${timeText})(?: long)?`, keepFirst),

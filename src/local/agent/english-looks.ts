@@ -1,13 +1,12 @@
 import { type EditRule, editRule, fileOf } from "./edit-rule.js";
-import { crop, rotate, speed, speedSaid, title } from "./edit-readers.js";
-import { add, it, noun, percent } from "./english-words.js";
+import { crop, rotate, title } from "./edit-readers.js";
+import { add, it, noun } from "./english-words.js";
 import { fileMark, quoteMark } from "./mark-names.js";
 import { rangeText, timeText } from "./read-time.js";
 
 const titleNoun =
   "(?:title|caption|heading|headline|text|lower third|text overlay|opening title)(?: card| text)?";
 const titleWords = String.raw`(?<words>(?:,? (?:for (?:the )?(?:first )?${timeText}|${rangeText}|(?:starting |appearing )?(?:at|from|after) ${timeText}|during the first ${timeText}|(?:until|till|to) the end|(?:for|over) the (?:whole|entire) (?:video|film|clip)|(?:(?:at|in|on|to) )?(?:the )?(?:top|bottom|upper|lower|left|right|center|centre|middle)(?:[ -](?:left|right|center|middle))?(?: (?:corner|side|of the (?:screen|frame|picture|video)))*))*)`;
-const multiple = String.raw`(?<factor>\d+(?:\.\d+)?)\s?(?:x|×|times)`;
 const ratio = String.raw`(?:an? )?(?:(?:square|vertical|portrait|landscape|horizontal|widescreen) )?(?:(?<width>\d{1,2})\s?(?:[:x×/]|by)\s?(?<height>\d{1,2})(?!\d)|(?<shape>square|vertical|portrait|landscape|horizontal|widescreen))(?: (?:aspect )?ratio| aspect| format| frame| video| shape)?(?: for \w+)?`;
 
 /** What is seen, in English. */
@@ -25,33 +24,6 @@ export const englishLooks: readonly EditRule[] = [
   editRule(
     `(?:remove|delete|drop|take out|get rid of) (?:the |all )?(?:titles?|captions?|text|headings?)`,
     () => ({ kind: "remove-title" }),
-  ),
-  editRule(
-    `(?:(?:speed|play|run|make)(?: it| ${noun})?(?: up)?|speed|fast[- ]forward)(?: to| by| at)? ${multiple}(?: (?:speed|faster|as fast))?`,
-    speedSaid,
-  ),
-  editRule(`(?:at )?${multiple} (?:the )?(?:speed|faster|as fast)`, speedSaid),
-  editRule(
-    `(?<slower>slow(?:ed)?(?: it| ${noun})?(?: down)?|slow motion)(?: by| to| at)? ${multiple}(?: (?:slower|speed))?`,
-    speedSaid,
-  ),
-  editRule(
-    `(?:set |change )?(?:the )?(?:playback )?speed(?:${it} up)?(?: to| at| of|:)? ${percent}`,
-    speedSaid,
-  ),
-  editRule(`slow(?:${it}) down to ${percent}(?: speed)?`, speedSaid),
-  editRule(
-    `(?:double (?:the |its )?speed|(?:make (?:it|${noun}) |play (?:it )?)?twice as fast)(?: of ${noun})?`,
-    speed(2),
-  ),
-  editRule(
-    `(?:(?:play (?:it )?at |at )?half (?:the )?speed|slow(?:${it}) down (?:to|by) (?:a )?half(?: (?:the )?speed)?|(?:make (?:it|${noun}) |play (?:it )?)?half as fast|halve the speed)`,
-    speed(0.5),
-  ),
-  editRule(`(?:back to |at )?normal speed`, speed(1)),
-  editRule(
-    `(?:speed${it} up|make (?:it|${noun}) faster|slow${it.replace("file", "object")} down|make (?:it|this) slower|in slow motion|slow motion)`,
-    () => "speed",
   ),
   editRule(
     String.raw`(?:rotate|turn|flip)${it}(?: by)?(?: (?<degrees>90|180|270)\s?(?:°|degrees?|deg)?)?(?: (?<way>(?:counter|anti)-?\s?clockwise|clockwise|(?:to the )?(?:left|right)))?(?! (?:the|up|down))`,

@@ -6,8 +6,24 @@ import { fileMark, soundMark } from "./mark-names.js";
 const level = String.raw`(?:,? (?:at|with|to)?\s?(?:an? )?(?:volume (?:of )?)?${percent}(?: volume| loud)?)?`;
 const under = "(?: (?:in the background|under(?:neath)?(?: it| the video)?|to (?:it|the video|the film)))?";
 const musicNoun = "(?:background (?:music|track|song)|music|bgm|soundtrack|song)";
-const loudTarget = `(?:it|the (?:video|film|clip|sound|audio|volume)|(?<music>the (?:background )?music))`;
-const amount = String.raw`(?<amount>\d+(?:\.\d+)?)\s?(?<unit>db|decibels?|%|percent)`;
+const film = "(?:it|the (?:video|film|clip|sound|audio))";
+const volumeNoun = `(?:the )?(?:(?<music>(?:background )?music|bgm)(?:['’]s)? |(?:video|film|sound|audio)(?:['’]s)? )?volume(?: of (?:(?:the )?(?<of>(?:background )?music)|(?:the )?(?:video|film|sound|clip)))?`;
+const soundNoun = `(?:the |its )?(?:(?:original|background|music|bgm|video|film|clip|sound|audio)(?:['’]s)? )*(?:volume|loudness|sound|audio|music|bgm)(?: of (?:${film}|the (?:background )?music))?`;
+const decibels = String.raw`(?<amount>\d+(?:\.\d+)?)\s?(?<unit>db|decibels?)`;
+const amount = decibels.replace("db|", "%|percent|db|");
+const change = "(?:turn|bring|lower|raise|reduce|increase|decrease|boost)(?: up| down)?";
+
+/** Louder or quieter, by so much or by what is to be asked: "raise the volume 20%" names no level. */
+const loudnessRules = (sign: 1 | -1, louder: string, up: string, raise: string): EditRule[] =>
+  [
+    `make (?<target>it|this|${film}|${soundNoun}) ${louder}(?: by ${amount})?`,
+    `(?:make (?<target>it|this|${film}|${soundNoun}) )?${amount} ${louder}`,
+    `(?:turn|bring) (?<target>it|this|${film}|${soundNoun}) ${up}(?:(?: by)? ${amount})?`,
+    `(?:turn|bring) ${up} (?<target>${film}|${soundNoun})(?:(?: by)? ${amount})?`,
+    `${raise} (?<target>${soundNoun})(?:(?: by)? ${amount})?(?! (?:bit|data|sampl|quality|channel|codec|track|stream|file))`,
+    `${raise} (?<target>it|${film}) by ${decibels}`,
+    `(?:the )?volume ${up}(?: by)? ${amount}`,
+  ].map((pattern) => editRule(pattern, loudness(sign)));
 
 /** What is heard, in English. */
 export const englishSounds: readonly EditRule[] = [
@@ -17,22 +33,17 @@ export const englishSounds: readonly EditRule[] = [
   ),
   editRule("(?:mute|silence) the (?:background )?music", () => ({ kind: "volume", of: "music", level: 0 })),
   editRule(
-    `(?:(?:set|turn|change|put|bring|lower|raise|reduce|increase) )?(?:the )?(?:(?<music>(?:background )?music|bgm)(?:['’]s)? |(?:video|film|sound|audio)(?:['’]s)? )?volume(?: of (?:the )?(?:(?<of>(?:background )?music)|video|film|sound|clip))?(?: up| down)?(?: to| at| is| =|:)? ?${percent}`,
+    `(?:(?:set|change|put|adjust) )?${volumeNoun}(?: (?:up |down )?to| at| is| =|:)? ?${percent}(?! (?:louder|quieter|softer|higher|lower))`,
     volume,
   ),
+  editRule(`${change} ${volumeNoun}(?: up| down)? (?:to|at) ${percent}`, volume),
   editRule(
-    `(?:set|turn|put|bring|lower|raise|reduce|increase) the (?:(?<music>(?:background )?music|bgm|song)|sound|audio|original sound)(?: up| down)? (?:to|at) ${percent}(?: volume)?`,
+    `(?:set|put|${change}) the (?:(?<music>(?:background )?music|bgm|song)|sound|audio|original sound)(?: up| down)? (?:to|at) ${percent}(?: volume)?`,
     volume,
   ),
   editRule(`(?:set |change |adjust )?the volume(?! (?:of|to|up|down|by))`, () => "volume"),
-  editRule(
-    `(?:make ${loudTarget} louder|turn ${loudTarget.replace("music>", "tune>")} up|(?:increase|raise|boost) ${loudTarget.replace("music>", "song>")})(?: by ${amount})?`,
-    loudness(1),
-  ),
-  editRule(
-    `(?:make ${loudTarget} (?:quieter|softer)|turn ${loudTarget.replace("music>", "tune>")} down|(?:decrease|lower|reduce) ${loudTarget.replace("music>", "song>")})(?: by ${amount})?`,
-    loudness(-1),
-  ),
+  ...loudnessRules(1, "(?:louder|higher in volume)", "up", "(?:increase|raise|boost)"),
+  ...loudnessRules(-1, "(?:quieter|softer|lower in volume)", "down", "(?:decrease|lower|reduce)"),
   editRule(
     `(?:${add} )?(?:the |a |some |my )?(?:${musicNoun}|sound|audio)?(?: file| from|:)? ?(?<file>${soundMark})(?: as (?:the |a )?${musicNoun})?${level}${under}`,
     music,

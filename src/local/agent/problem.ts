@@ -21,6 +21,10 @@ export const questions: Readonly<Record<Unclear, Words>> = {
     en: 'Shall that part be removed or kept? Say "cut out …" or "keep …".',
     zh: "这一段是要删除还是保留？请说“剪掉……”或“保留……”。",
   },
+  length: {
+    en: 'Shall it play faster or slower, or be cut? For example "2x speed" or "keep the first 10 seconds".',
+    zh: "是改变播放速度，还是剪掉一部分？例如“2倍速”或“保留前10秒”。",
+  },
   title: {
     en: 'What shall the title say? For example: add the title "Hello" for 3 seconds.',
     zh: "标题写什么？例如：添加标题“你好”3秒。",

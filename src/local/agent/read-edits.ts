@@ -4,10 +4,17 @@ import type { EditRule } from "./edit-rule.js";
 import { englishCuts } from "./english-cuts.js";
 import { englishLooks } from "./english-looks.js";
 import { englishSounds } from "./english-sounds.js";
+import { englishSpeeds } from "./english-speeds.js";
 import { type MarkedSentence, markNames, type NamedFile } from "./mark-names.js";
 
 // Both languages at once, as the grammar of conversions.
-const rules: readonly EditRule[] = [...englishCuts, ...englishSounds, ...englishLooks, ...chineseEdits];
+const rules: readonly EditRule[] = [
+  ...englishCuts,
+  ...englishSounds,
+  ...englishSpeeds,
+  ...englishLooks,
+  ...chineseEdits,
+];
 
 /**
  * Finds the edits in a sentence, in their order: by rules, the same sentence always the same way. What is no edit is left

@@ -3,7 +3,8 @@ import { numeral, readNumeral } from "../../conversion/index.js";
 /** Times as people say them, in English and Chinese. */
 
 const digits = String.raw`\d+(?:\.\d+)?`;
-const number = `(?:half an?|零|${numeral})`;
+// Of "half as long" the "s" is no unit.
+const number = String.raw`(?:half an?(?=[\s-])|零|${numeral})`;
 const units = String.raw`(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h)(?![a-z])`;
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?`;
 
