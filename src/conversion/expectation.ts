@@ -22,6 +22,8 @@ export interface Expectation {
   chapters?: number;
   /** Seconds. */
   duration?: number;
+  /** Whether the last subtitle may stay beyond the end of picture and sound: ffmpeg cuts between subtitles, not within. */
+  outlasting?: boolean;
   /** Seconds by which a duration may differ. */
   tolerance: number;
   /** Bytes. */
@@ -56,7 +58,8 @@ export function expectationOf(
     subtitles,
     ...(!isCut(source, spec) && !spec.fragmented && { chapters: source.chapters.length }),
     duration,
-    tolerance: tolerance(duration, video) + clockTolerance(source),
+    ...(subtitles > 0 && spec.trim?.end !== undefined && { outlasting: true }),
+    tolerance: tolerance(duration, video, spec) + clockTolerance(source),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
   };
 }
@@ -68,9 +71,10 @@ export function expectationOf(
 export function fromElsewhere(expectation: Expectation, spec: ConversionSpec): Expectation {
   const { asked, limits } = intentOf(spec);
   const isChosen = (codec: string | undefined) => codec !== undefined && codec !== "auto";
-  const { video, audio, duration, tolerance, mostBytes } = expectation;
+  const { video, audio, duration, outlasting, tolerance, mostBytes } = expectation;
   return {
     duration,
+    ...(outlasting && { outlasting }),
     tolerance,
     mostBytes,
     ...(video && {
@@ -105,12 +109,21 @@ function clockTolerance({ format }: MediaInfo): number {
   return /^(?:mpegts|mpeg)$/.test(format) ? 0.25 : 0;
 }
 
+// A copy ends by the order of decoding: as many frames may be shown later as an encoder reorders, x264 and x265 at most 8
+// by their presets.
+const mostReordered = 8;
+
 /**
  * Two frames, a tenth of a second or half a percent, whichever is most; a forced rate may cost a third frame, one at each
  * end and one between.
  */
-function tolerance(duration: number | undefined, video: VideoDecision | undefined): number {
+function tolerance(
+  duration: number | undefined,
+  video: VideoDecision | undefined,
+  { trim }: ConversionSpec,
+): number {
   const fps = video ? framesPerSecond(video.frameRate ?? video.stream.frameRate) : 0;
-  const frames = video?.frameRate === undefined ? 2 : 3;
+  const isCopyCut = video?.action === "copy" && trim?.end !== undefined;
+  const frames = (video?.frameRate === undefined ? 2 : 3) + (isCopyCut ? mostReordered : 0);
   return Math.max(fps > 0 ? frames / fps : 0, 0.1, (duration ?? 0) * 0.005);
 }

@@ -42,6 +42,7 @@ export interface ConversionPlan {
  * @throws NemoError `no-video`, `preset-constraint`, `target-unreachable`, `invalid-request` for a track that is not there
  */
 export function planConversion(source: MediaInfo, spec: ConversionSpec): ConversionPlan {
+  refuseBeyond(source, spec);
   const intent = intentOf(spec);
   const decided = decide(source, intent);
   const { video, audio, subtitles, settings, rate } = decided;
@@ -84,6 +85,16 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
 export function ffmpegArguments(spec: ConversionSpec, source: MediaInfo): string[] {
   const { inputArguments, passes } = planConversion(source, spec);
   return [...inputArguments, ...passes.at(-1)!];
+}
+
+/** Of a film of 4 seconds nothing is left from the tenth on. */
+function refuseBeyond({ duration = Infinity }: MediaInfo, { trim }: ConversionSpec): void {
+  if (trim?.start === undefined || trim.start < duration) return;
+  throw new NemoError(
+    "invalid-request",
+    `trim.start is ${trim.start} s, and the source is ${seconds(duration)} s long: nothing would be left.`,
+    { details: { key: "trim.start", duration } },
+  );
 }
 
 interface Decided {

@@ -14,7 +14,8 @@ const text = `a text of at most ${timelineLimits.titleLength} characters`;
 
 const segment = z.looseObject({
   media: z.optional(z.string()),
-  d: z.optional(between(1, most)),
+  // How long a film may become is asked of films alone: a conversion takes a source of any length.
+  d: z.optional(between(1, Number.MAX_SAFE_INTEGER)),
   m: z.optional(
     z.looseObject({
       start: z.optional(between(0, most)),

@@ -14,7 +14,8 @@ export function parseProbe({
   const duration = quantity.number(format.duration);
   const bytes = quantity.number(format.size);
   const bitrate = quantity.number(format.bit_rate);
-  const ofType = (type: string) => streams.filter((stream) => stream.codec_type === type);
+  const ofType = (type: string) =>
+    streams.filter((stream) => stream.codec_type === type).map((stream) => withLength(stream, format));
   return {
     format: format.format_name ?? "unknown",
     ...(duration !== undefined && duration > 0 && { duration }),
@@ -53,10 +54,18 @@ function toOthers(streams: ProbeStream[]): Pick<MediaInfo, "others"> {
   };
 }
 
+/** Matroska says how long a stream is in a tag of its own: ffmpeg writes when it ends, mkvmerge how long it lasts. */
+function withLength(stream: ProbeStream, { tags = {} }: NonNullable<ProbeJson["format"]>): ProbeStream {
+  const said = stream.duration === undefined ? quantity.clock(stream.tags?.["DURATION"]) : undefined;
+  if (said === undefined) return stream;
+  const isEnd = (tags["ENCODER"] ?? tags["encoder"])?.startsWith("Lavf");
+  const start = isEnd ? (quantity.number(stream.start_time) ?? 0) : 0;
+  return { ...stream, duration: (said - start).toFixed(6) };
+}
+
 function toStream(stream: ProbeStream): StreamInfo {
   const language = quantity.language(stream.tags?.["language"]);
-  // Matroska says how long a stream is in a tag of its own.
-  const duration = quantity.number(stream.duration) ?? quantity.clock(stream.tags?.["DURATION"]);
+  const duration = quantity.number(stream.duration);
   const bitrate = quantity.number(stream.bit_rate) ?? quantity.number(stream.tags?.["BPS"]);
   return {
     index: stream.index,

@@ -36,6 +36,7 @@ export interface ProbeStream {
   channels?: number;
   channel_layout?: string;
   sample_rate?: string;
+  start_time?: string;
   duration?: string;
   bit_rate?: string;
   nb_frames?: string;

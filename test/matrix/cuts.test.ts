@@ -1,0 +1,120 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { inProcess } from "../support/converters.js";
+import { makeClip } from "../support/clips.js";
+import { lavfi, workshop } from "../support/convert-clip.js";
+import { ffprobeLines, frameTimes } from "../support/look.js";
+
+const { folder, clip, convert } = workshop();
+const film = ["-c:v", "libx264", "-preset", "medium", "-g", "50", "-pix_fmt", "yuv420p", "-c:a", "aac"];
+
+/** Four seconds with B-frames, as most films have them. */
+const film4 = () =>
+  clip(
+    "film.mp4",
+    ...lavfi("testsrc2=size=320x240:rate=25:duration=4"),
+    ...lavfi("sine=frequency=440:duration=4"),
+    ...film,
+  );
+
+describe("R13 cuts", () => {
+  it.each(["mkv", "mp4"])("in the middle of a subtitle of an .%s", async (container) => {
+    const text = join(folder, `${container}.srt`);
+    await writeFile(
+      text,
+      "1\n00:00:00,500 --> 00:00:00,900\nFirst\n\n2\n00:00:01,000 --> 00:00:03,000\nStays\n\n",
+    );
+    const codec = container === "mkv" ? "srt" : "mov_text";
+    const source = await makeClip(
+      join(folder, `cue.${container}`),
+      ...["-i", await film4(), "-i", text, "-map", "0", "-map", "1", "-c", "copy", "-c:s", codec],
+    );
+    const { path, result, streams } = await convert(source, { spec: { trim: { end: 2 } } });
+    expect(result.verification.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(streams.map(({ codec_type }) => codec_type)).toEqual(["video", "audio", "subtitle"]);
+    expect((await frameTimes(path)).length).toBe(50);
+    // Both cues are there, beside the gaps that MP4 writes as empty ones.
+    const packets = await ffprobeLines(path, "-select_streams", "s", "-show_entries", "packet=pts_time,size");
+    const cues = packets.map((line) => line.split(",").map(Number)).filter(([, size]) => size! > 2);
+    expect(cues.map(([time]) => Math.round(time! * 10))).toEqual([5, 10]);
+  });
+
+  it("of a film with a subtitle are found wrong where picture and sound are too long", async () => {
+    const { compareResult, planConversion } = await import("../../src/conversion/index.js");
+    const { picture, source, sound, subtitle } = await import("../unit/conversion/sample-source.js");
+    const [whole, spec] = [source({ subtitles: [subtitle()] }), { trim: { end: 2 } }];
+    const { expectation } = planConversion(whole, spec);
+    const result = (seconds: number, total: number) =>
+      source({
+        duration: total,
+        video: [picture({ duration: seconds })],
+        audio: [sound({ duration: seconds, codec: "aac" })],
+        subtitles: [subtitle({ codec: "mov_text" })],
+      });
+    const failed = (seconds: number, total: number) =>
+      compareResult(expectation, result(seconds, total))
+        .filter(({ name, ok }) => !ok && name.includes("duration"))
+        .map(({ name }) => name);
+    expect(failed(2, 3.5)).toEqual([]);
+    expect(failed(3.5, 3.5)).toEqual(["video duration", "audio 0 duration", "duration"]);
+    expect(failed(1, 2)).toEqual(["video duration", "audio 0 duration", "duration"]);
+  });
+
+  it.each([{ end: 1 }, { start: 0, end: 2 }, { end: 1.55 }, { start: 1.3, end: 2.9 }])(
+    "of a copy may show some reordered frames more: %o",
+    async (trim) => {
+      const { result } = await convert(await film4(), {
+        spec: { video: { codec: "copy" }, audio: { codec: "copy" }, trim },
+      });
+      expect(result.route).toBe("copy");
+      const wanted = trim.end - (trim.start ?? 0);
+      expect(result.output.duration).toBeGreaterThan(wanted - 0.1);
+      expect(result.output.duration).toBeLessThan(wanted + 0.4);
+    },
+  );
+
+  it("beyond the end are refused before anything is done", async () => {
+    const source = await film4();
+    const [nemo, output] = [inProcess(), join(folder, "beyond.mp4")];
+    for (const spec of [{ trim: { start: 10 } }, { trim: { start: 4.1 }, targetSize: 30_000 }]) {
+      const refused = { code: "invalid-request", message: expect.stringContaining("nothing would be left") };
+      await expect(nemo.convert(source, { output, spec })).rejects.toMatchObject(refused);
+      await expect(nemo.plan(source, { spec })).rejects.toMatchObject(refused);
+    }
+  });
+});
+
+describe("R49 streams that begin late", () => {
+  it.each([
+    ["the sound", 0.15, "mkv"],
+    ["the sound", 0.6, "mkv"],
+    ["the picture", 0.5, "mkv"],
+  ])("%s by %f s in an .%s", async (late, offset, container) => {
+    const source = await film4();
+    const maps = late === "the sound" ? ["0:v", "1:a"] : ["1:v", "0:a"];
+    const delayed = await makeClip(
+      join(folder, `late-${late.slice(4)}-${offset}.${container}`),
+      ...["-i", source, "-itsoffset", String(offset), "-i", source],
+      ...["-map", maps[0]!, "-map", maps[1]!, "-c", "copy"],
+    );
+    for (const options of [{}, { spec: { reencode: true } }]) {
+      const { result } = await convert(delayed, options);
+      expect(result.verification.checks.filter(({ ok }) => !ok)).toEqual([]);
+      const [picture, sound] = [result.source.video[0]!, result.source.audio[0]!];
+      expect(picture.duration).toBeCloseTo(4, 0);
+      expect(sound.duration).toBeCloseTo(4, 0);
+    }
+  });
+});
+
+it("E32 a film of more than a day is converted", async () => {
+  const source = await clip(
+    "long.mkv",
+    ...lavfi("testsrc2=size=64x48:rate=1/600:duration=93600"),
+    ...["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"],
+  );
+  const { result } = await convert(source);
+  expect(result.verification.ok).toBe(true);
+  expect(result.output.duration).toBeGreaterThan(86_400);
+});
