@@ -28,20 +28,24 @@ export async function uploadUrls(
   context: UploadContext,
 ): Promise<StoredMedia[]> {
   const stored: StoredMedia[] = [];
-  for (const url of urls) stored.push(await uploadUrl(project, url, context));
+  for (const url of urls) {
+    const media = await uploadUrl(url, context);
+    project.media.push(media);
+    stored.push(media);
+  }
   return stored;
 }
 
-async function uploadUrl(project: Project, url: string, context: UploadContext): Promise<StoredMedia> {
+async function uploadUrl(url: string, context: UploadContext): Promise<StoredMedia> {
   if (url.startsWith("file:")) {
     if (!context.isTrusted) throw unsupportedFile("file: URLs are not taken over the network.");
     const path = fileURLToPath(url);
-    return store(project, { name: basename(path), path, isOwned: false }, context);
+    return look({ name: basename(path), path, isOwned: false }, context);
   }
   const path = await context.workspace.newPath();
   try {
     const name = safeFileName(await fetchMedia(url, path, context), "download");
-    return await store(project, { name, path, isOwned: true }, context);
+    return await look({ name, path, isOwned: true }, context);
   } catch (error) {
     await rm(path, { force: true });
     throw uploadError(error);
@@ -65,7 +69,9 @@ export async function uploadForm(
     await receiveForm(request, contentType, files, context);
     if (files.length === 0) throw badRequest('The form has no file in the field "files".');
     const stored: StoredMedia[] = [];
-    for (const file of files) stored.push(await store(project, { ...file, isOwned: true }, context));
+    for (const file of files) stored.push(await look({ ...file, isOwned: true }, context));
+    // A form is taken as a whole or not at all: of one that fails no file is left.
+    project.media.push(...stored);
     return stored;
   } catch (error) {
     for (const { path } of files) await rm(path, { force: true });
@@ -132,17 +138,15 @@ function brokenForm(): ApiError {
   return badRequest("The multipart form is broken, or ends too early.");
 }
 
-async function store(
-  project: Project,
+/** What an upload holds; nothing that is no media becomes one. */
+async function look(
   file: { name: string; path: string; isOwned: boolean },
   { options, signal }: UploadContext,
 ): Promise<StoredMedia> {
   try {
     const info = await probe(file.path, { ...options, signal });
     const { size } = await stat(file.path);
-    const media: StoredMedia = { ...file, id: `media_${crypto.randomUUID()}`, bytes: size, info };
-    project.media.push(media);
-    return media;
+    return { ...file, id: `media_${crypto.randomUUID()}`, bytes: size, info };
   } catch (error) {
     throw uploadError(error, file);
   }

@@ -151,6 +151,15 @@ describe("R61 forms that are broken", () => {
     expect(files()).toEqual({ kept: [], stray: [] });
   });
 
+  it("of a form with one file that is no media nothing is stored", async () => {
+    const { ask, token, session, send, files } = await open();
+    const answer = await send(Buffer.concat([part("a.mp4"), part("b.srt", "no media"), end]));
+    expect(answer.body).toMatchObject({ code: 4001 });
+    expect(files()).toEqual({ kept: [], stray: [] });
+    const { body } = await ask("GET", `/api/state/nemo_agent/me/${session}/latest`, { token });
+    expect(JSON.stringify(body)).not.toContain("a.mp4");
+  });
+
   it("an upload that is left in the middle leaves nothing behind", async () => {
     const { url, token, path, files } = await open();
     const { socket } = rawConnection(url);
