@@ -10,6 +10,8 @@ const pollMs = 10;
 
 /** Ends and removes what runs left behind that were killed; `records` are those since the last orderly end. */
 export async function cleanUp(records: readonly JournalRecord[]): Promise<void> {
+  // A run whose process lives came to its end, or it would have the lock: it could not say so.
+  if (records.some((record) => record.type === "run" && isRunning(record.process))) return;
   for (const record of records) if (record.type === "child") await end(record.process);
   const tokens = records.flatMap((record) => (record.type === "run" ? [record.token] : []));
   const folders = new Set(records.flatMap((record) => (record.type === "begin" ? [record.folder] : [])));

@@ -14,8 +14,8 @@ export async function lockJournal(journal: string): Promise<() => Promise<void>>
   const path = `${journal}.lock`;
   // It has its content before it has its name, so that nobody reads an empty one.
   const own = asideOf(path);
-  await writeFile(own, JSON.stringify({ host: hostname(), process: identifyProcess(process.pid) }));
   try {
+    await writeFile(own, JSON.stringify({ host: hostname(), process: identifyProcess(process.pid) }));
     while (!(await tryLock(own, path))) {
       const holder = await readHolder(path);
       if (!holder) continue;
@@ -65,10 +65,19 @@ async function tryLock(own: string, path: string): Promise<boolean> {
     if (code === "EEXIST") return false;
     // A file system without hard links.
     if (code !== "EPERM" && code !== "ENOTSUP" && code !== "ENOSYS") throw error;
-    return writeFile(path, await readFile(own), { flag: "wx" }).then(
-      () => true,
-      () => false,
-    );
+    return writeNew(path, await readFile(own));
+  }
+}
+
+/** An empty lock would be nobody's. */
+async function writeNew(path: string, content: Buffer): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    await rm(path, { force: true });
+    throw error;
   }
 }
 

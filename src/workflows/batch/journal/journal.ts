@@ -1,9 +1,10 @@
-import { closeSync, fstatSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, openSync } from "node:fs";
 import { lstat, mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileError, NemoError } from "../../../errors/index.js";
-import { identifyProcess, watchChildren } from "../../../media/index.js";
+import { identifyProcess, type ProcessIdentity, watchChildren } from "../../../media/index.js";
 import { processToken } from "../../../options/index.js";
+import { append } from "./append.js";
 import { cleanUp } from "./clean-up.js";
 import { lockJournal } from "./journal-lock.js";
 import { type DoneRecord, type JournalRecord, Leftovers, readRecord, readRecords } from "./records.js";
@@ -13,6 +14,7 @@ import { type DoneRecord, type JournalRecord, Leftovers, readRecord, readRecords
  * crash first ends and removes what the crash left behind.
  */
 export class Journal {
+  readonly #path: string;
   readonly #file: number;
   readonly #unlock: () => Promise<void>;
   readonly #stopWatching: () => void;
@@ -20,11 +22,12 @@ export class Journal {
   /** The places of those whose source has another name by now, and been seen under it. */
   readonly #seen = new Set<number>();
 
-  private constructor(file: number, unlock: () => Promise<void>, done: Places) {
+  private constructor(path: string, file: number, unlock: () => Promise<void>, done: Places) {
+    this.#path = path;
     this.#file = file;
     this.#unlock = unlock;
     this.#done = done;
-    this.#stopWatching = watchChildren((child) => this.#write({ type: "child", process: child }));
+    this.#stopWatching = watchChildren((child) => this.#begun(child));
   }
 
   /**
@@ -34,11 +37,12 @@ export class Journal {
    */
   static async open(path: string): Promise<Journal> {
     let unlock: (() => Promise<void>) | undefined;
+    let file: number | undefined;
     try {
       await mkdir(dirname(path), { recursive: true });
       unlock = await lockJournal(path);
       await refuseLink(path);
-      const file = openSync(path, "a+", 0o600);
+      file = openSync(path, "a+", 0o600);
       const done: Places = new Map();
       const left = new Leftovers();
       for (const { record, at } of readRecords(file)) {
@@ -46,28 +50,31 @@ export class Journal {
         if (record.type === "done") keep(done, record, at);
       }
       await cleanUp(left.records);
-      const { size } = fstatSync(file);
       // A torn line must not swallow the next one; an empty one is none.
-      if (size > 0) writeSync(file, "\n");
-      const journal = new Journal(file, unlock, done);
-      if (size > 0) journal.#write({ type: "end" });
+      if (fstatSync(file).size > 0) append(file, `\n${lineOf({ type: "end" })}`);
       const self = identifyProcess(process.pid) ?? { pid: process.pid };
-      journal.#write({ type: "run", token: processToken(), process: self, at: new Date().toISOString() });
-      return journal;
+      const at = new Date().toISOString();
+      append(file, lineOf({ type: "run", token: processToken(), process: self, at }));
+      return new Journal(path, file, unlock, done);
     } catch (error) {
+      if (file !== undefined) closeSync(file);
       await unlock?.();
       throw fileError(error, path, "Writing the journal");
     }
   }
 
-  /** A file is about to be converted. */
+  /**
+   * A file is about to be converted.
+   *
+   * @throws NemoError `disk-full`, `invalid-request`, as from all that is written here
+   */
   begin(output: string): void {
     this.#write({ type: "begin", folder: dirname(output) });
   }
 
   /** Its files are complete and about to get their names: they are on the disk before anything says that they are done. */
   async ready(output: string, files: readonly { temporary: string; path: string }[]): Promise<void> {
-    await Promise.all(files.map(({ temporary }) => sync(temporary)));
+    await Promise.all(files.map(({ temporary, path }) => sync(temporary, path)));
     if (files.length < 2) return;
     const known = files.map(async ({ temporary, path }) => ({ path, ino: (await stat(temporary)).ino }));
     this.#write({ type: "ready", output, files: await Promise.all(known) });
@@ -76,9 +83,7 @@ export class Journal {
   /** It is done; from here on no crash undoes that. */
   done(record: Omit<DoneRecord, "type">): void {
     const full: DoneRecord = { type: "done", ...record };
-    keep(this.#done, full, fstatSync(this.#file).size);
-    this.#write(full);
-    fsyncSync(this.#file);
+    keep(this.#done, full, this.#write(full, { isSynced: true }));
   }
 
   /**
@@ -109,15 +114,39 @@ export class Journal {
 
   async close(): Promise<void> {
     this.#stopWatching();
-    this.#write({ type: "end" });
-    closeSync(this.#file);
-    await this.#unlock();
+    try {
+      this.#write({ type: "end" });
+    } catch {
+      // All is done; whoever opens it next looks for what is left, and finds nothing.
+    } finally {
+      closeSync(this.#file);
+      await this.#unlock();
+    }
   }
 
-  /** In one call, which a kill leaves whole or not at all, or torn at its end. */
-  #write(record: JournalRecord): void {
-    writeSync(this.#file, `${JSON.stringify(record)}\n`);
+  /** One that is not written down is still ended by its watchdog; the next line that a file needs says what is wrong. */
+  #begun(child: ProcessIdentity): void {
+    try {
+      this.#write({ type: "child", process: child });
+    } catch {
+      // Another conversion's child, perhaps, which has nothing to do with this journal.
+    }
   }
+
+  /** @returns where it begins */
+  #write(record: JournalRecord, { isSynced = false } = {}): number {
+    try {
+      const at = append(this.#file, lineOf(record));
+      if (isSynced) fsyncSync(this.#file);
+      return at;
+    } catch (error) {
+      throw fileError(error, this.#path, "Writing the journal");
+    }
+  }
+}
+
+function lineOf(record: JournalRecord): string {
+  return `${JSON.stringify(record)}\n`;
 }
 
 /** Where in the journal the records of a source begin: there may be too many to keep them. */
@@ -145,9 +174,13 @@ async function refuseLink(path: string): Promise<void> {
   });
 }
 
-async function sync(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  await file.datasync().finally(() => file.close());
+async function sync(temporary: string, path: string): Promise<void> {
+  try {
+    const file = await open(temporary, "r+");
+    await file.datasync().finally(() => file.close());
+  } catch (error) {
+    throw fileError(error, path, "Writing");
+  }
 }
 
 async function isThere({ output, bytes }: DoneRecord): Promise<boolean> {
