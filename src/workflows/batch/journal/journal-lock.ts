@@ -110,10 +110,18 @@ async function takeAway(path: string, abandoned: number): Promise<void> {
 }
 
 function locked(journal: string, { host, process }: Holder): NemoError {
-  const where = host === hostname() ? "" : ` on ${host}`;
+  const isElsewhere = host !== hostname();
+  const { pid } = process;
   return new NemoError(
     "journal-locked",
-    `Another run of this batch (process ${process.pid}${where}) is using ${journal}.`,
-    { details: { journal, pid: process.pid, host } },
+    `Another run of this batch (process ${pid}${isElsewhere ? ` on ${host}` : ""}) is using ${journal}.`,
+    {
+      details: { journal, pid, host },
+      ...(isElsewhere && {
+        action: {
+          message: `Wait for that run to end, or name another journal. Whether it still runs cannot be seen from here: if it is gone, as with a container that was removed, remove ${journal}.lock.`,
+        },
+      }),
+    },
   );
 }

@@ -1,13 +1,14 @@
 import { closeSync, fstatSync, fsyncSync, openSync } from "node:fs";
-import { lstat, mkdir, open, stat } from "node:fs/promises";
+import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fileError, NemoError } from "../../../errors/index.js";
+import { fileError } from "../../../errors/index.js";
 import { identifyProcess, type ProcessIdentity, watchChildren } from "../../../media/index.js";
 import { processToken } from "../../../options/index.js";
 import { append } from "./append.js";
 import { cleanUp } from "./clean-up.js";
 import { lockJournal } from "./journal-lock.js";
 import { type DoneRecord, type JournalRecord, Leftovers, readRecord, readRecords } from "./records.js";
+import { refuseForeign, refuseLink } from "./refuse-foreign.js";
 
 /**
  * What a batch has done, on the disk: a line for each thing, written before anything builds on it. Whoever opens it after a
@@ -43,6 +44,7 @@ export class Journal {
       unlock = await lockJournal(path);
       await refuseLink(path);
       file = openSync(path, "a+", 0o600);
+      refuseForeign(file, path);
       const done: Places = new Map();
       const left = new Leftovers();
       for (const { record, at } of readRecords(file)) {
@@ -162,16 +164,6 @@ function keep(places: Places, { source }: DoneRecord, at: number): void {
 /** Of a fingerprint; others may have it, too. */
 function keyOf(source: string): number {
   return Number.parseInt(source.slice(-12), 16);
-}
-
-/** A journal's name can be foretold, and what a link of that name leads to would be written into. */
-async function refuseLink(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (found === undefined || found.isFile()) return;
-  throw new NemoError("invalid-request", `${path} is no plain file; a journal is not kept there.`, {
-    details: { journal: path },
-    action: { kind: "choose-output", message: "Remove it, or choose another journal." },
-  });
 }
 
 async function sync(temporary: string, path: string): Promise<void> {

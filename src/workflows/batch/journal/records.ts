@@ -61,6 +61,16 @@ export function readRecord(file: number, at: number): JournalRecord | undefined 
   }
 }
 
+const firstWords = '{"type":"run","token":"';
+
+/** Whether a file is a journal by its beginning, which may be torn; an empty one is. */
+export function beginsAsJournal(file: number): boolean {
+  const chunk = Buffer.allocUnsafe(chunkBytes);
+  const text = chunk.toString("utf8", 0, readSync(file, chunk, 0, chunkBytes, 0));
+  const isTorn = firstWords.startsWith(text.slice(0, firstWords.length));
+  return isTorn || text.split("\n").some((line) => recordIn(line) !== undefined);
+}
+
 function recordIn(line: string): JournalRecord | undefined {
   try {
     const record: unknown = JSON.parse(line);
@@ -79,13 +89,13 @@ function isRecord(value: unknown): value is JournalRecord {
     case "done":
       return hasTexts("source", "spec", "input", "output") && typeof record["bytes"] === "number";
     case "run":
-      return /^[\da-f]{8}$/.test(String(record["token"])) && isProcess(record["process"]);
+      return /^[\da-f]{8}$/.test(String(record["token"])) && isProcess(record["process"], 1);
     case "end":
       return true;
     case "begin":
       return hasTexts("folder");
     case "child":
-      return isProcess(record["process"]);
+      return isProcess(record["process"], 2);
     case "ready":
       return hasTexts("output") && Array.isArray(record["files"]) && record["files"].every(isFile);
     default:
@@ -93,9 +103,10 @@ function isRecord(value: unknown): value is JournalRecord {
   }
 }
 
-function isProcess(value: unknown): boolean {
+/** The first process, which a run is in a container, is nobody's child. */
+function isProcess(value: unknown, least: number): boolean {
   const { pid } = (value ?? {}) as { pid?: unknown };
-  return Number.isInteger(pid) && Number(pid) > 1;
+  return Number.isInteger(pid) && Number(pid) >= least;
 }
 
 function isFile(value: unknown): boolean {
