@@ -12,6 +12,7 @@ const entries = 100_000;
 const script = `
 import { Journal } from "./src/workflows/batch/journal/journal.js";
 import { OutputNames } from "./src/workflows/batch/output-names.js";
+import { ResultOwners } from "./src/workflows/batch/result-owners.js";
 import { ReportRows } from "./src/workflows/batch/report-rows.js";
 import { Scheduler } from "./src/workflows/batch/scheduler.js";
 import { Tally } from "./src/workflows/batch/tally.js";
@@ -38,8 +39,8 @@ const steps = {
   failed: (task, error, isCanary) => tally.failed(task, error, isCanary),
 };
 const names = new OutputNames(folder + "/out");
-const no = () => Promise.resolve(false);
-const tasks = tasksOf({ entries: entries(), isFinite: true }, { names, overall: tally.overall, isTaken: no, isOwnResult: no });
+const owners = new ResultOwners("5".repeat(32), {});
+const tasks = tasksOf({ entries: entries(), isFinite: true }, { names, owners, overall: tally.overall });
 const signal = new AbortController().signal;
 await new Scheduler(steps, { concurrency: 16, window: 96, cores: 16, signal, isFinite: true }).run(tasks);
 await journal.close();

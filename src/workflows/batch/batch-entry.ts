@@ -7,4 +7,6 @@ export interface BatchEntry {
   name: string;
   /** Where it lies below the folder that was named; empty for the folder itself and for single files. */
   folder: string;
+  /** Whether somebody wants this very file, and not what lies in a folder or matches a glob. */
+  isNamed?: boolean;
 }

@@ -9,6 +9,8 @@ export interface BatchTask extends Grouped {
   /** Absolute, for a file on the local disk. */
   path?: string;
   bytes?: number;
+  /** Why nothing is to be done with it. */
+  leftOut?: string;
   /** What it is known by whatever it is called; undefined for what cannot be read twice. */
   fingerprint?: string;
   /** When its conversion began, as `performance.now()` counts. */

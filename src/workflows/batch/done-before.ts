@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { BatchTask } from "./batch-task.js";
 import type { Journal } from "./journal/journal.js";
 import { hashOfName, markOf } from "./mark.js";
+import type { OutputNames } from "./output-names.js";
 
 // Beyond so many folders what is known of the first is forgotten.
 const mostFolders = 100;
@@ -11,19 +12,23 @@ const mostFolders = 100;
 export class DoneBefore {
   readonly #digest: string;
   readonly #journal: Journal | undefined;
+  readonly #names: OutputNames;
   readonly #folders = new Map<string, Promise<Map<string, string[]>>>();
-  readonly #seen = new Set<string>();
 
-  constructor(digest: string, journal: Journal | undefined) {
+  constructor(digest: string, journal: Journal | undefined, names: OutputNames) {
     this.#digest = digest;
     this.#journal = journal;
+    this.#names = names;
   }
 
-  /** Where the result of this very content lies, made as it is wanted now. */
+  /**
+   * Where the result of this very content lies, made as it is wanted now. It is nobody else's to replace from now on; one whose
+   * name another file of this run has taken already is as good as gone.
+   */
   async find({ path, output, fingerprint }: BatchTask): Promise<string | undefined> {
     if (path === undefined || fingerprint === undefined) return undefined;
     const known = await this.#journal?.find(fingerprint, this.#digest, path);
-    if (known !== undefined) return known;
+    if (known !== undefined && (known === output || this.#names.reserve(known))) return known;
     const found = (await this.#isResult(output, fingerprint))
       ? output
       : await this.#renamed(path, output, fingerprint);
@@ -57,10 +62,8 @@ export class DoneBefore {
     }
     for (const result of (await results).get(fingerprint) ?? []) {
       // A second file of the same content, whose first is still there, is a file of its own.
-      if (this.#seen.has(result) || (await hasSource(result, path))) continue;
-      if (!(await this.#isResult(result, fingerprint))) continue;
-      this.#seen.add(result);
-      return result;
+      if (await hasSource(result, path)) continue;
+      if ((await this.#isResult(result, fingerprint)) && this.#names.reserve(result)) return result;
     }
     return undefined;
   }

@@ -15,6 +15,7 @@ import type { Journal } from "./journal/journal.js";
 import { groupTask } from "./group-task.js";
 import { fingerprintOf } from "./identity.js";
 import { hashOfName, markText } from "./mark.js";
+import type { OutputNames } from "./output-names.js";
 import type { Tally } from "./tally.js";
 
 export interface FileStepsOptions {
@@ -25,6 +26,7 @@ export interface FileStepsOptions {
   digest: string;
   /** For each conversion. */
   options: ConvertOptions;
+  names: OutputNames;
   tally: Tally;
   /** Missing in a dry run, and where none can be kept. */
   journal: Journal | undefined;
@@ -40,11 +42,15 @@ export class FileSteps implements TaskSteps {
 
   constructor(options: FileStepsOptions) {
     this.#with = options;
-    this.#doneBefore = new DoneBefore(options.digest, options.journal);
+    this.#doneBefore = new DoneBefore(options.digest, options.journal, options.names);
   }
 
   async look(task: BatchTask): Promise<boolean> {
     const { context, tools, spec, options, tally, hasCanaries, isDryRun } = this.#with;
+    if (task.leftOut !== undefined) {
+      await tally.skipped(task, { reason: task.leftOut });
+      return false;
+    }
     if (task.bytes && task.path !== undefined) task.fingerprint = await fingerprintOf(task.path);
     const before = await this.#doneBefore.find(task);
     if (before !== undefined) {

@@ -6,7 +6,8 @@ import { specDigest } from "./identity.js";
 import { listInputs } from "./list-inputs.js";
 import { OutputNames } from "./output-names.js";
 import type { OverallProgress } from "./overall-progress.js";
-import { ownFiles, resolveBoth } from "./run-batch.js";
+import { ResultOwners } from "./result-owners.js";
+import { resolveBoth } from "./run-batch.js";
 import { tasksOf } from "./tasks-of.js";
 
 export interface BatchList {
@@ -36,8 +37,9 @@ export async function listBatch(
   const { spec } = resolveBoth(options, listing.request);
   const digest = specDigest(spec, options);
   const names = new OutputNames(output);
+  const owners = new ResultOwners(digest, options);
   return {
-    tasks: tasksOf(listing, { names, overall, ...ownFiles(options, listing.root, digest) }),
+    tasks: tasksOf(listing, { names, owners, overall }),
     ...{ spec, digest, root: listing.root, request: listing.request },
   };
 }

@@ -75,7 +75,7 @@ async function* expand(input: MediaInput, except: string | undefined): AsyncGene
   }
   const files = found ? undefined : await matchGlob(path, except);
   if (files) yield* files;
-  if (!files?.length) yield { input, name: nameOf(input), folder: "" };
+  if (!files?.length) yield { input, name: nameOf(input), folder: "", isNamed: true };
 }
 
 function isFileUrl(input: MediaInput): input is string | URL {

@@ -1,16 +1,12 @@
-import { createHash } from "node:crypto";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { safeFileName } from "../../conversion/index.js";
 import type { BatchEntry } from "./batch-entry.js";
-
-/** Beyond so many names the first are forgotten: an endless batch must not grow. */
-const mostRemembered = 1_000_000;
+import { NameHashes } from "./name-hashes.js";
 
 /** Gives each file of a batch a name for its result that no other has. */
 export class OutputNames {
   readonly #output: string | undefined;
-  /** Hashes, because the names themselves would take a hundred bytes each. */
-  readonly #taken = new Set<number>();
+  readonly #taken = new NameHashes();
 
   /** @param output the folder in which the tree of the inputs is mirrored; undefined: beside each source */
   constructor(output: string | undefined) {
@@ -24,34 +20,42 @@ export class OutputNames {
    * @param isTaken whether a name is somebody else's besides
    */
   async claim(
-    { name, folder }: BatchEntry,
+    entry: BatchEntry,
     source: string | undefined,
-    isTaken: (path: string) => Promise<boolean> = () => Promise.resolve(false),
+    isTaken: (path: string, source: string | undefined) => Promise<boolean> = () => Promise.resolve(false),
   ): Promise<string> {
-    const into =
-      this.#output === undefined ? (source ? dirname(source) : resolve()) : join(this.#output, folder);
-    for (const candidate of candidates(
-      source === undefined ? safeFileName(nameOfUrl(name), "video") : basename(source),
-    )) {
-      const path = join(into, candidate);
-      const hash = hashOf(path);
-      if (path === source || this.#taken.has(hash) || (await isTaken(path))) continue;
-      this.#remember(hash);
-      return path;
+    for (const path of this.#candidates(entry, source)) {
+      if (this.#taken.has(sameOnAll(path)) || (await isTaken(path, source))) continue;
+      // It may have been reserved while somebody looked whose it is.
+      if (this.reserve(path)) return path;
     }
     throw new Error("There is always another number.");
   }
 
-  /** A name that no result may have. Absolute. */
-  reserve(path: string): void {
-    this.#remember(hashOf(path));
+  /** The name that a file would have if no other wanted it. */
+  propose(entry: BatchEntry, source: string | undefined): string {
+    const [first] = this.#candidates(entry, source);
+    return first!;
   }
 
-  #remember(hash: number): void {
-    this.#taken.add(hash);
-    if (this.#taken.size <= mostRemembered) return;
-    const [oldest] = this.#taken;
-    if (oldest !== undefined) this.#taken.delete(oldest);
+  /** The folder in which the result of a file lies. */
+  folderOf({ folder }: BatchEntry, source: string | undefined): string {
+    if (this.#output !== undefined) return join(this.#output, folder);
+    return source === undefined ? resolve() : dirname(source);
+  }
+
+  /** A name that no result may have from now on; false where it is taken already. Absolute. */
+  reserve(path: string): boolean {
+    return this.#taken.add(sameOnAll(path));
+  }
+
+  *#candidates(entry: BatchEntry, source: string | undefined): Generator<string> {
+    const name = source === undefined ? safeFileName(nameOfUrl(entry.name), "video") : basename(source);
+    const into = this.folderOf(entry, source);
+    for (const candidate of candidates(name)) {
+      const path = join(into, candidate);
+      if (path !== source) yield path;
+    }
   }
 }
 
@@ -75,6 +79,6 @@ function nameOfUrl(name: string): string {
 }
 
 /** On some file systems `A.mp4` and `a.mp4` are one file. */
-function hashOf(path: string): number {
-  return createHash("sha256").update(path.toLowerCase()).digest().readUIntBE(0, 6);
+function sameOnAll(path: string): string {
+  return path.toLowerCase();
 }

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { abortedError, NemoError } from "../../errors/index.js";
 import { mergeSpecs, normalizeSpec } from "../../conversion/index.js";
@@ -15,8 +14,8 @@ import { FileSteps } from "./file-steps.js";
 import { specDigest } from "./identity.js";
 import { Journal } from "./journal/journal.js";
 import { listInputs } from "./list-inputs.js";
-import { markOf } from "./mark.js";
 import { OutputNames } from "./output-names.js";
+import { ResultOwners } from "./result-owners.js";
 import { Scheduler } from "./scheduler.js";
 import { Tally } from "./tally.js";
 import { tasksOf } from "./tasks-of.js";
@@ -45,19 +44,17 @@ export async function runBatch(
   const reporter = await BatchReporter.prepare(options, { version, redactor, tools, listing, signal });
   const tally = new Tally((event) => stage.emit(event), reporter?.record);
   const journal = await openJournal(options, listing.root);
+  const names = new OutputNames(output);
   let stopped: NemoError | undefined;
   try {
     const steps = new FileSteps({
-      ...{ context, tools, spec, digest, tally, journal },
+      ...{ context, tools, spec, digest, names, tally, journal },
       options: toConvertOptions(options, spec, { signal, resume: journal !== undefined }),
       hasCanaries: options.canary ?? true,
       isDryRun: options.dryRun ?? false,
     });
-    const tasks = tasksOf(listing, {
-      names: new OutputNames(output),
-      overall: tally.overall,
-      ...ownFiles(options, listing.root, digest),
-    });
+    const owners = new ResultOwners(digest, options);
+    const tasks = tasksOf(listing, { names, owners, overall: tally.overall });
     const { isFinite } = listing;
     const { cores } = thisMachine();
     const window = lookAhead + 2 * concurrency;
@@ -86,23 +83,6 @@ async function openJournal(
     if (NemoError.isInstance(error) && error.code === "invalid-request") return undefined;
     throw error;
   }
-}
-
-/** Where results lie among sources: an old result is no source, and a source never gives way to a result. */
-export function ownFiles({ output, onExists }: BatchOptions, root: string | undefined, digest: string) {
-  const isAmongSources = output === undefined || resolve(output) === root;
-  return {
-    isTaken: async (path: string) =>
-      isAmongSources && onExists === "overwrite" && (await isFile(path)) && !(await markOf(path)),
-    isOwnResult: async (path: string) => isAmongSources && (await markOf(path))?.spec === digest,
-  };
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }
 
 /** What the sentence that names the files says, and what the options say: these win. */

@@ -6,25 +6,23 @@ import type { BatchTask } from "./batch-task.js";
 import type { Listing } from "./list-inputs.js";
 import type { OutputNames } from "./output-names.js";
 import type { OverallProgress } from "./overall-progress.js";
+import type { ResultOwners } from "./result-owners.js";
 
 // So many files of a list that ends are counted before the first is converted, so that it can be told how far the batch is.
 const mostCounted = 10_000;
 
 export interface NamingOptions {
   names: OutputNames;
+  owners: Pick<ResultOwners, "expect" | "isTaken" | "isResult">;
   overall: OverallProgress;
-  /** Whether an output's name is somebody else's. */
-  isTaken: (path: string) => Promise<boolean>;
-  /** Whether a file is no input but came from this very batch. */
-  isOwnResult: (path: string) => Promise<boolean>;
 }
 
 /** The files of a listing with the names of their results, one after the other as they are needed. */
 export async function* tasksOf(
   { entries, isFinite }: Pick<Listing, "entries" | "isFinite">,
-  { names, overall, isTaken, isOwnResult }: NamingOptions,
+  { names, owners, overall }: NamingOptions,
 ): AsyncGenerator<BatchTask> {
-  const sources = sourcesOf(entries, isOwnResult);
+  const sources = sourcesOf(entries, { names, owners });
   const counted: Source[] = [];
   while (isFinite && counted.length < mostCounted) {
     const { done, value } = await sources.next();
@@ -34,22 +32,30 @@ export async function* tasksOf(
       break;
     }
     counted.push(value);
-    // A result must not take the name of a file that is still to be converted.
-    if (value.path !== undefined) names.reserve(value.path);
+    const { entry, path, leftOut } = value;
+    if (path === undefined || leftOut !== undefined) continue;
+    // A result must not take the name of a file that is still to be converted, or of the result that it has already.
+    names.reserve(path);
+    owners.expect(path, names.folderOf(entry, path));
   }
-  const toTask = async (source: Source): Promise<BatchTask> => ({
-    ...source,
-    output: await names.claim(source.entry, source.path, isTaken),
-  });
+  const isTaken: ResultOwners["isTaken"] = (path, source) => owners.isTaken(path, source);
+  const toTask = async (source: Source): Promise<BatchTask> => {
+    const { entry, path, leftOut } = source;
+    const isWanted = leftOut === undefined;
+    return {
+      ...source,
+      output: isWanted ? await names.claim(entry, path, isTaken) : names.propose(entry, path),
+    };
+  };
   for (let source = counted.shift(); source !== undefined; source = counted.shift()) yield toTask(source);
   for await (const source of sources) yield toTask(source);
 }
 
-type Source = Pick<BatchTask, "entry" | "path" | "bytes">;
+type Source = Pick<BatchTask, "entry" | "path" | "bytes" | "leftOut">;
 
 async function* sourcesOf(
   entries: AsyncIterable<BatchEntry>,
-  isOwnResult: (path: string) => Promise<boolean>,
+  { names, owners }: Pick<NamingOptions, "names" | "owners">,
 ): AsyncGenerator<Source, undefined> {
   for await (const entry of entries) {
     const path = pathOf(entry);
@@ -57,9 +63,15 @@ async function* sourcesOf(
       yield { entry };
       continue;
     }
-    if (await isOwnResult(path)) continue;
     const found = await stat(path).catch(() => undefined);
-    yield { entry, path, ...(found && { bytes: found.size }) };
+    const { isNamed = false } = entry;
+    const isResult = found?.isFile() && (await owners.isResult(path, names.folderOf(entry, path), isNamed));
+    if (isResult && !isNamed) continue;
+    yield {
+      ...{ entry, path },
+      ...(found && { bytes: found.size }),
+      ...(isResult && { leftOut: "It is the result of a batch itself." }),
+    };
   }
 }
 
