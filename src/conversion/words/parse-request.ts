@@ -9,6 +9,7 @@ import { doubtRules } from "./doubt-rules.js";
 import { firstCharacters } from "./first-characters.js";
 import { flagRules, unknownFlag } from "./flag-rules.js";
 import type { ParsedRequest } from "./parsed-request.js";
+import { partRules } from "./part-rules.js";
 import { inexpressible, type Reading, type Rule } from "./rule.js";
 import { removalRules } from "./removal-rules.js";
 import { settingRules } from "./setting-rules.js";
@@ -20,7 +21,7 @@ import { trimRules } from "./trim-rules.js";
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
-  ...[...doubtRules, ...removalRules],
+  ...[...doubtRules, ...partRules, ...removalRules],
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
   ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules],

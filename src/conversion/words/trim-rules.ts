@@ -52,7 +52,7 @@ export const putAs =
     putTime(reading, key, text!);
 
 /** "From 10 to 20 seconds": what has no unit has that of the other. */
-const putRange: Rule["apply"] = (reading, { from, to }) => {
+export const putRange: Rule["apply"] = (reading, { from, to }) => {
   const unit = /[a-z分秒时小]+$/i.exec(to!.replace(/e[+-]?\d+$/i, ""))?.[0] ?? "s";
   const start = /^(?:the |very ){0,6}(?:start|beginning|开头|开始|头)/i.test(from!) ? 0 : timeOf(from!, unit);
   if (start === undefined) return false;
