@@ -7,6 +7,8 @@ export interface Extent {
   packets: number;
   first: number;
   last: number;
+  /** How long all of them last together; more than from the first to the last where the clock jumps back. */
+  total: number;
 }
 
 /** What is in a file, as far as it can be read. */
@@ -70,7 +72,7 @@ function shortfall(
   extents: Contents["extents"],
   isCut: boolean,
 ): Shortfall | undefined {
-  const extent = extents.get(stream.index) ?? { packets: 0, first: 0, last: 0 };
+  const extent = extents.get(stream.index) ?? { packets: 0, first: 0, last: 0, total: 0 };
   const present = lengthOf(extent);
   const { frames, frameRate = "0/0" } = stream as Partial<VideoStream>;
   const rate = framesPerSecond(frameRate);
@@ -99,17 +101,16 @@ function wholeShortfall({ duration: told, format }: MediaInfo, { extents, isCut,
   return duration - present > tolerance(duration, isCut) ? { present, promised: duration } : undefined;
 }
 
-function longest(extents: Contents["extents"]): Extent {
+function longest(extents: Contents["extents"]): Pick<Extent, "first" | "last"> {
   const all = [...extents.values()];
   return {
-    packets: 0,
     first: Math.min(0, ...all.map(({ first }) => first)),
     last: Math.max(0, ...all.map(({ last }) => last)),
   };
 }
 
 /** Matroska counts a stream's length from the beginning of the file, MP4 from the stream's own. */
-function lengthOf({ first, last }: Extent): number {
+function lengthOf({ first, last }: Pick<Extent, "first" | "last">): number {
   return Math.max(0, last, last - first);
 }
 

@@ -1,5 +1,6 @@
 export { readBuild } from "./build.js";
 export { checkFile, type CheckFileOptions, emptyFinding, isCutShort } from "./check-file.js";
+export { countLengths } from "./count-lengths.js";
 export { decodeFile } from "./decode-file.js";
 export { extractStream } from "./extract-stream.js";
 export { type BinaryName, findBinary } from "./find-binaries.js";

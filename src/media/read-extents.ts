@@ -33,11 +33,13 @@ export async function readExtents(
 function addPacket(extents: Map<number, Extent>, line: string): void {
   const [index, pts, dts, length] = line.split(",").map(Number);
   if (index === undefined || !Number.isInteger(index) || line === "") return;
-  const extent = extents.get(index) ?? { packets: 0, first: Infinity, last: -Infinity };
+  const extent = extents.get(index) ?? { packets: 0, first: Infinity, last: -Infinity, total: 0 };
   extents.set(index, extent);
   extent.packets += 1;
+  const seconds = Number.isFinite(length) ? length! : 0;
+  extent.total += seconds;
   const start = Number.isFinite(pts) ? pts! : dts!;
   if (!Number.isFinite(start)) return;
   extent.first = Math.min(extent.first, start);
-  extent.last = Math.max(extent.last, start + (Number.isFinite(length) ? length! : 0));
+  extent.last = Math.max(extent.last, start + seconds);
 }

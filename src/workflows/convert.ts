@@ -1,24 +1,18 @@
 import { rm, stat } from "node:fs/promises";
-import { NemoError, throwIfAborted } from "../errors/index.js";
-import {
-  type ConversionPlan,
-  type ConversionSpec,
-  fromElsewhere,
-  type MediaInfo,
-  planConversion,
-} from "../conversion/index.js";
+import { throwIfAborted } from "../errors/index.js";
+import { type ConversionSpec, type MediaInfo, planConversion } from "../conversion/index.js";
 import { probe, writeMark } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
-import { publish, temporaryName } from "../modules/later.js";
+import { temporaryName } from "../modules/later.js";
 import { explainFailure, refuseDamaged } from "./check-source.js";
 import { chooseOutput, type Output } from "./choose-output.js";
+import { completeResult } from "./complete-result.js";
 import type { ConverterContext } from "./context.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";
-import { examineResult, type Examined } from "./examine-result.js";
-import { finishLocally } from "./finish-locally.js";
+import { examineResult } from "./examine-result.js";
 import { keepTimes } from "./keep-times.js";
 import { type Job, makeRemotely } from "./make-remotely.js";
-import { type Making, makeSmaller } from "./make-smaller.js";
+import { makeSmaller } from "./make-smaller.js";
 import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
 import { publishAll } from "./publish-all.js";
@@ -92,42 +86,6 @@ export async function convert(
   }
 }
 
-/**
- * Looks at what was made and tells what became of it; all that is left is to give it its name.
- *
- * @throws NemoError `verification-failed`; the result is kept under another name then
- */
-export async function completeResult(
-  context: ConverterContext,
-  job: Job,
-  { path }: Output,
-  made: Making,
-): Promise<ConversionResult> {
-  const { temporary, spec, tools } = job;
-  const { info, plan, kept } = made;
-  // Of a source that could not be looked at before, it is known only now.
-  refuseLosses(plan, job.options);
-  const finished = await finish(context, job, plan);
-  const { output, verification } = finished.examined;
-  if (!verification.ok) throw await unverified(temporary, path, finished.examined);
-  const used = finished.arguments ?? made.arguments;
-  return {
-    path,
-    bytes: (await stat(temporary)).size,
-    route: plan?.route ?? "encode",
-    reasons: plan?.streams.map(({ reason }) => reason) ?? [],
-    spec,
-    source: info ?? output,
-    output,
-    verification,
-    losses: [...(plan?.losses ?? []), ...finished.losses],
-    sidecars: [],
-    warnings: [...(plan?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools)],
-    ...(used && { arguments: used }),
-    ...(kept && { kept }),
-  };
-}
-
 export async function inspect(
   { path }: Source,
   { ffprobe, mediaLimits }: Tools,
@@ -135,36 +93,6 @@ export async function inspect(
 ): Promise<MediaInfo | undefined> {
   if (path === undefined || ffprobe === undefined) return undefined;
   return probe(path, { ffprobePath: ffprobe, mediaLimits, signal });
-}
-
-/** Looks at what was made; on the way over the cloud, does what is missing and looks again. */
-async function finish(context: ConverterContext, job: Job, plan: ConversionPlan | undefined) {
-  const { temporary, spec, tools, options } = job;
-  const isOwn = context.transport.options.localFiles;
-  const expected = plan && (isOwn ? plan.expectation : fromElsewhere(plan.expectation, spec));
-  const examined = await examineResult(temporary, expected, tools, options);
-  const failed = examined.verification.checks.filter(({ ok }) => !ok);
-  const isUnplayable = failed.some(({ name }) => name === "it plays" || name === "it opens");
-  if (failed.length === 0 || isOwn || isUnplayable) return { examined, losses: [], warnings: [] };
-  const finished = await finishLocally(temporary, examined.output, failed, spec, tools, options.signal);
-  return { ...finished, examined: await examineResult(temporary, expected, tools, options) };
-}
-
-/** A mismatch is not thrown away, and does not get the output's name. */
-async function unverified(temporary: string, path: string, { verification }: Examined): Promise<NemoError> {
-  const kept = `${path}.unverified.mp4`;
-  await publish(temporary, kept, { overwrite: true });
-  const failed = verification.checks.filter(({ ok }) => !ok);
-  const said = failed.map(
-    ({ name, expected, actual }) => `${name}: ${String(expected)} expected, ${String(actual)} found`,
-  );
-  return new NemoError(
-    "verification-failed",
-    `The result is not as it should be (${said.join("; ")}). Kept as ${kept}.`,
-    {
-      details: { path: kept, checks: failed },
-    },
-  );
 }
 
 /** The result where there was a file already that is to be kept. */
@@ -190,10 +118,4 @@ export async function skipped(
     sidecars: [],
     warnings: ["There was a file already; it was kept, and nothing was converted."],
   };
-}
-
-function looks({ ffprobe }: Tools): string[] {
-  return ffprobe === undefined
-    ? ["There is no ffprobe here: the result was not checked against its source."]
-    : [];
 }

@@ -1,13 +1,21 @@
 import { resolve } from "node:path";
-import { fromElsewhere, planConversion, type Verification } from "../conversion/index.js";
+import {
+  type ConversionPlan,
+  fromElsewhere,
+  planConversion,
+  type Verification,
+} from "../conversion/index.js";
+import { probe } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
+import { failedOf } from "./complete-result.js";
 import type { ConverterContext } from "./context.js";
 import type { ConvertOptions } from "./convert-options.js";
 import { examineResult } from "./examine-result.js";
-import { probeInput } from "./probe-input.js";
+import { planByCount } from "./plan-by-count.js";
 import { resolveRequest } from "./resolve-request.js";
 import { statFile } from "../modules/later.js";
 import { findTools } from "./tools.js";
+import { withLocalFile } from "./with-local-file.js";
 
 export type VerifyOptions = Pick<ConvertOptions, "request" | "spec" | "preset" | "signal"> & {
   /** `"full"` decodes every frame. Default: `"quick"`. */
@@ -24,12 +32,19 @@ export async function verifyResult(
   const { spec } = resolveRequest(options);
   const path = resolve(result);
   await statFile(path);
-  const { expectation } = planConversion(await probeInput(context, source, options.signal), spec);
-  const verify = depth === "full" ? "full" : true;
-  const expected = fromElsewhere(expectation, spec);
-  const { verification } = await examineResult(path, expected, await findTools(context), {
-    ...options,
-    verify,
+  const tools = await findTools(context);
+  const { ffprobe, mediaLimits } = tools;
+  const { signal } = options;
+  const examine = ({ expectation }: ConversionPlan) =>
+    examineResult(path, fromElsewhere(expectation, spec), tools, {
+      ...options,
+      verify: depth === "full" ? "full" : true,
+    });
+  return withLocalFile(context, source, signal, async (sourcePath) => {
+    const { ffprobePath } = context.transport.options;
+    const info = await probe(sourcePath, { ffprobePath, mediaLimits, signal });
+    const examined = await examine(planConversion(info, spec));
+    const counted = await planByCount(failedOf(examined), { path: sourcePath, info, spec, ffprobe, signal });
+    return (counted ? await examine(counted) : examined).verification;
   });
-  return verification;
 }

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inProcess } from "../support/converters.js";
@@ -78,7 +78,10 @@ describe("R13 cuts", () => {
     const source = await film4();
     const [nemo, output] = [inProcess(), join(folder, "beyond.mp4")];
     for (const spec of [{ trim: { start: 10 } }, { trim: { start: 4.1 }, targetSize: 30_000 }]) {
-      const refused = { code: "invalid-request", message: expect.stringContaining("nothing would be left") };
+      const refused = {
+        code: "invalid-request",
+        message: expect.stringContaining("nothing would be left") as string,
+      };
       await expect(nemo.convert(source, { output, spec })).rejects.toMatchObject(refused);
       await expect(nemo.plan(source, { spec })).rejects.toMatchObject(refused);
     }
@@ -105,6 +108,37 @@ describe("R49 streams that begin late", () => {
       expect(picture.duration).toBeCloseTo(4, 0);
       expect(sound.duration).toBeCloseTo(4, 0);
     }
+  });
+});
+
+describe("R49 a broadcast whose clock jumps back", () => {
+  const joined = async () => {
+    const half = await makeClip(join(folder, "half.ts"), "-i", await film4(), "-t", "2", "-c", "copy");
+    const bytes = await readFile(half);
+    const source = join(folder, "joined.ts");
+    await writeFile(source, Buffer.concat([bytes, bytes]));
+    return { half, source };
+  };
+
+  it.each([{}, { spec: { reencode: true } }])("is complete, and told so: %o", async (options) => {
+    const { half, source } = await joined();
+    const { path, result } = await convert(source, options);
+    expect(result.verification.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(result.warnings).toContainEqual(expect.stringContaining("clock of the source jumps"));
+    const frames = (await frameTimes(half)).length;
+    expect(Math.abs((await frameTimes(path)).length - 2 * frames)).toBeLessThanOrEqual(2);
+  });
+
+  it("is found wrong where the result is longer than all its packets", async () => {
+    const [{ source }, nemo] = [await joined(), inProcess()];
+    const { path } = await convert(source);
+    expect((await nemo.verify(source, path)).ok).toBe(true);
+    const twice = await makeClip(join(folder, "twice.mp4"), "-stream_loop", "1", "-i", path, "-c", "copy");
+    const { checks } = await nemo.verify(source, twice);
+    const wrong = checks.find(({ name }) => name === "duration")!;
+    expect(wrong.ok).toBe(false);
+    expect(Number(wrong.expected)).toBeCloseTo(4.1, 0);
+    expect(Number(wrong.actual)).toBeGreaterThan(8);
   });
 });
 

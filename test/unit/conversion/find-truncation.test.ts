@@ -4,8 +4,8 @@ import { type Extent, findTruncation, findWrongExtension } from "../../../src/co
 import { picture, sound, source, subtitle } from "./sample-source.js";
 
 const whole: [number, Extent][] = [
-  [0, { packets: 1800, first: 0, last: 60 }],
-  [1, { packets: 2813, first: 0, last: 60 }],
+  [0, { packets: 1800, first: 0, last: 60, total: 60 }],
+  [1, { packets: 2813, first: 0, last: 60, total: 60 }],
 ];
 const contents = (extents: [number, Extent][], isCut = false, promised?: number) => ({
   extents: new Map(extents),
@@ -22,8 +22,8 @@ describe("E64 what is missing of a file", () => {
 
   it("is told of the picture first, in seconds and frames", () => {
     const half: [number, Extent][] = [
-      [0, { packets: 873, first: 0, last: 29.1 }],
-      [1, { packets: 1300, first: 0, last: 28 }],
+      [0, { packets: 873, first: 0, last: 29.1, total: 29.1 }],
+      [1, { packets: 1300, first: 0, last: 28, total: 28 }],
     ];
     expect(findTruncation(counted(1800), contents(half))).toEqual({
       kind: "truncated",
@@ -36,13 +36,16 @@ describe("E64 what is missing of a file", () => {
   });
 
   it("may be less than a second only where something says that it was cut", () => {
-    const nearly: [number, Extent][] = [[0, { packets: 1780, first: 0, last: 59.33 }], whole[1]!];
+    const nearly: [number, Extent][] = [
+      [0, { packets: 1780, first: 0, last: 59.33, total: 59.33 }],
+      whole[1]!,
+    ];
     expect(findTruncation(counted(1800), contents(nearly))).toBeUndefined();
     expect(findTruncation(counted(1800), contents(nearly, true))).toMatchObject({ present: 59.33 });
   });
 
   it("is not what an edit list leaves out", () => {
-    const edited: [number, Extent][] = [[0, { packets: 900, first: 0, last: 60 }], whole[1]!];
+    const edited: [number, Extent][] = [[0, { packets: 900, first: 0, last: 60, total: 60 }], whole[1]!];
     expect(findTruncation(counted(1800), contents(edited))).toBeUndefined();
   });
 
@@ -57,7 +60,7 @@ describe("E64 what is missing of a file", () => {
       audio: [sound({ duration: undefined })],
       subtitles: [subtitle({ duration: 60 })],
     });
-    const half = contents([[0, { packets: 800, first: 0, last: 27 }]]);
+    const half = contents([[0, { packets: 800, first: 0, last: 27, total: 27 }]]);
     expect(findTruncation(info, half)).toMatchObject({ present: 27, promised: 60 });
     expect(findTruncation({ ...info, format: "mpegts" }, half)).toBeUndefined();
     const guess = { ...info, format: "avi", duration: 28 };

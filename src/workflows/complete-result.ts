@@ -1,0 +1,104 @@
+import { stat } from "node:fs/promises";
+import { NemoError } from "../errors/index.js";
+import { type ConversionPlan, fromElsewhere, type VerificationCheck } from "../conversion/index.js";
+import { publish } from "../modules/later.js";
+import type { Output } from "./choose-output.js";
+import type { ConverterContext } from "./context.js";
+import type { ConversionResult } from "./convert-options.js";
+import { examineResult, type Examined } from "./examine-result.js";
+import { finishLocally } from "./finish-locally.js";
+import type { Job } from "./make-remotely.js";
+import type { Making } from "./make-smaller.js";
+import { planByCount } from "./plan-by-count.js";
+import { refuseLosses } from "./refuse-losses.js";
+import type { Tools } from "./tools.js";
+
+/**
+ * Looks at what was made and tells what became of it; all that is left is to give it its name.
+ *
+ * @throws NemoError `verification-failed`; the result is kept under another name then
+ */
+export async function completeResult(
+  context: ConverterContext,
+  job: Job,
+  { path }: Output,
+  made: Making,
+): Promise<ConversionResult> {
+  const { temporary, spec, tools } = job;
+  const { info, plan, kept } = made;
+  // Of a source that could not be looked at before, it is known only now.
+  refuseLosses(plan, job.options);
+  const finished = await finish(context, job, made);
+  const { output, verification } = finished.examined;
+  if (!verification.ok) throw await unverified(temporary, path, finished.examined);
+  const used = finished.arguments ?? made.arguments;
+  return {
+    path,
+    bytes: (await stat(temporary)).size,
+    route: plan?.route ?? "encode",
+    reasons: plan?.streams.map(({ reason }) => reason) ?? [],
+    spec,
+    source: info ?? output,
+    output,
+    verification,
+    losses: [...(plan?.losses ?? []), ...finished.losses],
+    sidecars: [],
+    warnings: [...(plan?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools)],
+    ...(used && { arguments: used }),
+    ...(kept && { kept }),
+  };
+}
+
+/** Looks at what was made; on the way over the cloud, does what is missing and looks again. */
+async function finish(context: ConverterContext, job: Job, made: Making) {
+  const { source, temporary, spec, tools, options } = job;
+  const isOwn = context.transport.options.localFiles;
+  const expect = (plan: ConversionPlan | undefined) =>
+    plan && (isOwn ? plan.expectation : fromElsewhere(plan.expectation, spec));
+  let expected = expect(made.plan);
+  let examined = await examineResult(temporary, expected, tools, options);
+  const counted = await planByCount(failedOf(examined), {
+    ...{ path: source.path, info: made.info, spec, isKept: made.kept !== undefined },
+    ...{ ffprobe: tools.ffprobe, signal: options.signal },
+  });
+  if (counted) {
+    expected = expect(counted);
+    examined = await examineResult(temporary, expected, tools, options);
+  }
+  const warnings = counted ? [clockJumps] : [];
+  const failed = failedOf(examined);
+  const isUnplayable = failed.some(({ name }) => name === "it plays" || name === "it opens");
+  if (failed.length === 0 || isOwn || isUnplayable) return { examined, losses: [], warnings };
+  const finished = await finishLocally(temporary, examined.output, failed, spec, tools, options.signal);
+  return { ...finished, examined: await examineResult(temporary, expected, tools, options) };
+}
+
+const clockJumps =
+  "The clock of the source jumps, as where recordings were put one behind the other: the result was held against the lengths of its packets.";
+
+export function failedOf({ verification }: Examined): VerificationCheck[] {
+  return verification.checks.filter(({ ok }) => !ok);
+}
+
+/** A mismatch is not thrown away, and does not get the output's name. */
+async function unverified(temporary: string, path: string, examined: Examined): Promise<NemoError> {
+  const kept = `${path}.unverified.mp4`;
+  await publish(temporary, kept, { overwrite: true });
+  const failed = failedOf(examined);
+  const said = failed.map(
+    ({ name, expected, actual }) => `${name}: ${String(expected)} expected, ${String(actual)} found`,
+  );
+  return new NemoError(
+    "verification-failed",
+    `The result is not as it should be (${said.join("; ")}). Kept as ${kept}.`,
+    {
+      details: { path: kept, checks: failed },
+    },
+  );
+}
+
+function looks({ ffprobe }: Tools): string[] {
+  return ffprobe === undefined
+    ? ["There is no ffprobe here: the result was not checked against its source."]
+    : [];
+}
