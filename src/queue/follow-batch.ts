@@ -65,10 +65,10 @@ async function takeUp(
     ...(path !== undefined && { path }),
     ...(bytes !== undefined && { bytes }),
   };
-  if (job !== undefined) {
+  if (skipped !== undefined) await tally.skipped(task, { reason: skipped, output });
+  else if (job !== undefined) {
     follower.follow(job, task, group);
     follower.queued(job);
     follower.look(job);
-  } else if (skipped !== undefined) await tally.skipped(task, { reason: skipped, output });
-  else await tally.failed(task, reviveError(error ?? {}), false);
+  } else await tally.failed(task, reviveError(error ?? {}), false);
 }

@@ -12,7 +12,7 @@ export interface LedgerEntry {
   bytes?: number;
   /** Of files of its kind, where they wait for a canary. */
   group?: string;
-  /** Why it has no job: it was done before. */
+  /** Why it needs no job, now: it was done before. */
   skipped?: string;
   /** Why it has no job: it cannot be one. */
   error?: Record<string, unknown>;
@@ -43,27 +43,40 @@ export class Ledger {
   }
 
   /**
-   * Enters files with their jobs.
+   * Enters files with their jobs, in the place of what was said of them before.
    *
    * @returns for each what was entered for its job before, by this batch
    */
   async enter(entries: readonly [job: string, entry: LedgerEntry][]): Promise<(LedgerEntry | undefined)[]> {
     const pipeline = this.#redis.pipeline();
-    for (const [job, entry] of entries)
+    for (const [job, entry] of entries) {
+      pipeline.hdel(this.#key, withoutJob(entry));
       pipeline.hsetnx(this.#key, job, JSON.stringify(entry)).hget(this.#key, job);
+    }
     pipeline.expire(this.#key, keptSeconds);
     const answers = (await pipeline.exec()) ?? [];
-    return entries.map((_, index) => {
-      const [error, wasNew] = answers[2 * index] ?? [];
+    const known = entries.map((_, index) => {
+      const [error, wasNew] = answers[3 * index + 1] ?? [];
       if (error) throw error;
-      return wasNew === 1 ? undefined : (JSON.parse(answers[2 * index + 1]![1] as string) as LedgerEntry);
+      return wasNew === 1 ? undefined : (JSON.parse(answers[3 * index + 2]![1] as string) as LedgerEntry);
     });
+    await this.#renew(entries.filter(([, { input }], at) => known[at]?.skipped && known[at].input === input));
+    return known;
   }
 
-  /** Enters a file that has no job. */
-  async note(entry: LedgerEntry): Promise<void> {
-    const hash = createHash("sha256").update(entry.input).digest("hex").slice(0, 32);
-    await this.#redis.hset(this.#key, `none-${hash}`, JSON.stringify(entry));
+  /** Of those that needed no job for a time. */
+  async #renew(entries: readonly [job: string, entry: LedgerEntry][]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#redis.hset(this.#key, new Map(entries.map(([job, entry]) => [job, JSON.stringify(entry)])));
+  }
+
+  /** Enters a file that needs no job, or cannot have one: in the place of its job, if it has one in this batch. */
+  async note(entry: LedgerEntry, job?: string): Promise<void> {
+    const before = job === undefined ? null : await this.#redis.hget(this.#key, job);
+    const isOwn = before !== null && (JSON.parse(before) as LedgerEntry).input === entry.input;
+    const field = isOwn && job !== undefined ? job : withoutJob(entry);
+    await this.#redis.hset(this.#key, field, JSON.stringify(entry));
+    if (isOwn) await this.#redis.hdel(this.#key, withoutJob(entry));
   }
 
   async open(known: BatchFacts): Promise<void> {
@@ -105,6 +118,11 @@ export class Ledger {
       yield chunk;
     } while (cursor !== "0");
   }
+}
+
+/** The field of a file that has no job. */
+function withoutJob({ input }: LedgerEntry): string {
+  return `none-${createHash("sha256").update(input).digest("hex").slice(0, 32)}`;
 }
 
 export function toEntry({ entry, output, path, bytes }: BatchTask, group?: string): LedgerEntry {

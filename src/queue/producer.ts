@@ -94,18 +94,19 @@ export class Producer {
       await this.#refuse(task, asSourceError(error, task));
       return undefined;
     }
+    const prepared = { task, source, job: jobId({ source, digest, folder: dirname(task.output) }) };
     if (await this.#isResult(task.output, source)) {
-      await this.#skip(task, `It was done before: ${task.output}`, task.output);
+      await this.#skip(prepared, `It was done before: ${task.output}`, task.output);
       return undefined;
     }
-    const prepared = { task, source, job: jobId({ source, digest, folder: dirname(task.output) }) };
     if (options.canary === false) return prepared;
     await parts.groupTask(task, { spec, ffprobe, signal: options.signal });
     return { ...prepared, ...(task.group !== undefined && { group: groupId(task.group, digest) }) };
   }
 
   /** Whether a job can be added: one that came to its end is removed, unless its result is still there. */
-  async #makeRoom({ job, task, source }: Prepared): Promise<"new" | "queued" | "done"> {
+  async #makeRoom(prepared: Prepared): Promise<"new" | "queued" | "done"> {
+    const { job, source } = prepared;
     const { queue, follower } = this.#with;
     const state = await queue.getJobState(job);
     if (state === "unknown") return "new";
@@ -113,7 +114,7 @@ export class Producer {
     const path = state === "failed" ? undefined : (await queue.getJob(job))?.returnvalue.path;
     if (path !== undefined && (await this.#isResult(path, source))) {
       follower.drop(job);
-      await this.#skip(task, `It was done before: ${path}`, path);
+      await this.#skip(prepared, `It was done before: ${path}`, path);
       return "done";
     }
     await queue.remove(job);
@@ -175,12 +176,17 @@ export class Producer {
 
   /** The same content comes twice: for one folder, one result. */
   async #repeated(task: BatchTask, { input, output }: LedgerEntry): Promise<void> {
-    await this.#skip(task, `It is the same as ${input}, whose result is ${output}`, output);
+    await this.#skip({ task }, `It is the same as ${input}, whose result is ${output}`, output);
   }
 
-  async #skip(task: BatchTask, reason: string, output: string): Promise<void> {
+  /** `job` is its own, which another file of the same content may have. */
+  async #skip(
+    { task, job }: Pick<Prepared, "task"> & Partial<Prepared>,
+    reason: string,
+    output: string,
+  ): Promise<void> {
     const { ledger, tally } = this.#with;
-    await ledger.note({ ...toEntry(task), output, skipped: reason });
+    await ledger.note({ ...toEntry(task), output, skipped: reason }, job);
     await tally.skipped(task, { reason, output });
   }
 
