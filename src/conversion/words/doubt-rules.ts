@@ -25,6 +25,15 @@ const asRateOrSize: Rule["apply"] = (reading, { amount }) => {
   return true;
 };
 
+// "From 2 GB to 500 MB" is no range, and of "1m to 2m" the letter stands for minutes.
+const asRange: Rule["apply"] = (_reading, { named, least, unit, most, lastUnit }) => {
+  const isOfTime = lastUnit === "m" && (unit ?? "m") === "m";
+  if (isOfTime) return named !== undefined;
+  const from = readBitrate(`${least!}${unit ?? lastUnit!}`);
+  const to = readBitrate(`${most!}${lastUnit!}`);
+  return from === undefined || to === undefined || from < to;
+};
+
 const asHighDefinition: Rule["apply"] = ({ ambiguities }) => {
   const meanings = [1080, 720].map((value) => ({ field: "video.height", value }));
   ambiguities.push({ meanings, text: whichHighDefinition });
@@ -37,6 +46,7 @@ const shrink: Rule["apply"] = (reading) => {
 const kind = String.raw`(?:${pictureKind}|aac|\d{2,3}\s?fps|crf ?\d+)`;
 const result = String.raw`(?:(?:video|file|clip|movie|mp4|output|result|it|this|that|them|everything)s?)`;
 
+const anyUnit = String.raw`(?:(?:[kmgt]i?b(?:ytes?)?|(?:kilo|mega|giga)(?:bytes?|bits?)|[kmg]\s?(?:b(?:it)?s?)?|megs?|gigs?)(?:\/s|ps| per second)?(?![a-z\d/])|兆(?:字节|比特)?(?:每秒|\/秒)?|千比特(?:每秒|\/秒)?)`;
 const limit =
   "(?:(?:at most|at max|max(?:imum)?(?: of)?|up to|under|below|within|(?:no|not) (?:more|larger|bigger|higher|greater) than|(?:limited|capped?) (?:to|at)|limit(?: it)? to|最(?:大|高|多)|不(?:超过|高于|大于)) ?)";
 const box = String.raw`(?:(?:to )?(?:fit(?:s|ted|ting)?|scaled?|resized?)(?: (?:it|this|them|the (?:video|picture|frame)))? (?:in(?:to|side)?|within|to) (?:an? |the )?(?:(?:bounding )?box (?:of )?)?|(?:适应|适配|放入|缩放?到|限制在)\s?)`;
@@ -56,6 +66,12 @@ export const doubtRules: readonly Rule[] = [
       if (bitrate !== undefined) setVideo(reading, { bitrate });
       return bitrate !== undefined;
     },
+  ),
+  // No spec can say from where to where a size or a rate may be.
+  rule(
+    inexpressible,
+    String.raw`(?<named>(?:(?:file|target|video|audio|目标|文件|视频|音频) ?)?(?:size|bit-?\s?rate|大小|体积|码率|比特率)(?: ?(?:of|is|to|at|should be|about|around|[:=]|为|是|在|到|约|控制在|设为)){0,3} ?)?(?:from |between |从|在)?(?![248]\s?k(?![a-z]))(?<least>${number})\s?(?<unit>${anyUnit})?\s?(?:to|and|or|[-–—~]|到|至){1,2}\s?(?<most>${number})\s?(?<lastUnit>${anyUnit})(?:之间)?`,
+    asRange,
   ),
   rule("targetSize", String.raw`(?<amount>${number}\s?(?:m(?![a-z\d/])|兆(?!字节|比特)))`, asRateOrSize),
   rule(

@@ -16,6 +16,16 @@ const range = String.raw`(?:from |between |第|从)?(?:${time}|\d{1,9}(?:\.\d{1,
 const removed =
   "(?:remove|delete|drop|discard|omit|lose|without|ignore|leave out|get rid of|(?:cut|trim|chop|take)(?: off| out| away)|skip)";
 
+const cutAway = "(?:remove|delete|drop|discard|lose|(?:cut|trim|chop|clip|crop)(?: off| out| away)?)";
+const allOf =
+  "(?: (?:it|this|the (?:video|clip|film|movie|file|recording)))?(?: off)?(?: (?:everything|all|anything|what(?: is| comes|['’]s)|the (?:part|rest|bit))(?: that (?:is|comes))?)?";
+const partNoun = "(?:part|section|bit|piece|scene|segment|portion)";
+const middle = "(?:之间|中间)?(?:的?(?:内容|部分|视频|片段|画面|[这那]一?(?:段|部分)))?";
+const allChinese = "(?:的?(?:全部|所有|内容|部分|视频|片段|画面)){0,2}的?";
+const goneChinese = "(?:都|全部|全)?(?:去掉|剪掉|删掉|删除|切掉|裁掉|去除|剪去|减去|裁去|不要)";
+const later = "(?:之?后|以后|往后|后面|开始往?后)";
+const earlier = "(?:之?前|以前|往前|前面)";
+
 const trackNoun = "(?:(?:audio|sound|language|dub|commentary)(?: tracks?| streams?)?|tracks?|streams?)";
 const onlyOne = `(?:${languageText}|first|second|third|fourth|fifth|sixth|\\d{1,3}(?:st|nd|rd|th)|commentary)`;
 const soundNounChinese = "(?:音轨|音频轨?道?|音频流|声轨|配音|声音|语音|对白)";
@@ -40,12 +50,30 @@ export const removalRules: readonly Rule[] = [
     String.raw`${removalChinese}(?:视频)?的?(?:前面|最前面|前|开头的?|片头的?|最开始的?|头)的?\s?(?<time>${time})${sense}`,
     putAs("start"),
   ),
-  rule(inexpressible, `${removed}(?: (?:the|a))?(?: (?:part|section|bit|piece|scene))? ?${range}${ofIt}`),
-  rule(inexpressible, String.raw`${removalChinese}(?:视频)?的?(?:中间)?的?${range}${sense}`),
+  rule(
+    "trim",
+    `${cutAway}${allOf} (?:before|prior to) (?<time>${time})(?:,? and${allOf} (?:after|past) (?<end>${time}))?`,
+    (reading, { time: start, end }) =>
+      putTime(reading, "start", start!) && (end === undefined || putTime(reading, "end", end)),
+  ),
+  rule("trim", `${cutAway}${allOf} (?:after|past) (?<time>${time})`, putAs("end")),
+  rule(
+    "trim",
+    String.raw`${removalChinese}(?:视频|影片)?的?(?:从|第)?\s?(?<time>${time})\s?${earlier}${allChinese}|(?:把|将)?(?:视频|影片)?的?第?\s?(?<before>${time})\s?${earlier}${allChinese}${goneChinese}`,
+    (reading, { time: said, before }) => putTime(reading, "start", (said ?? before)!),
+  ),
+  rule(
+    "trim",
+    String.raw`${removalChinese}(?:视频|影片)?的?(?:从|第)?\s?(?<time>${time})\s?${later}${allChinese}|(?:把|将)?(?:视频|影片)?的?从?第?\s?(?<before>${time})\s?${later}${allChinese}${goneChinese}`,
+    (reading, { time: said, before }) => putTime(reading, "end", (said ?? before)!),
+  ),
+  rule(inexpressible, `${removed}(?: (?:the|a))?(?: ${partNoun})? ?${range}${ofIt}`),
   rule(
     inexpressible,
-    String.raw`(?:把|将)(?:视频|影片)?的?(?:中间)?的?${range}${sense}(?:去掉|剪掉|删掉|删除|切掉|裁掉|去除|剪去|减去|裁去)`,
+    `(?:cut|trim|chop)(?: off| out| away)? (?:(?:the|an?|this|that) ${partNoun}|everything|all|what(?: is|['’]s))(?: that is)? ?${range}${ofIt}`,
   ),
+  rule(inexpressible, String.raw`${removalChinese}(?:视频)?的?(?:中间)?的?${range}${middle}`),
+  rule(inexpressible, String.raw`(?:把|将)?(?:视频|影片)?的?(?:中间)?的?${range}${middle}${goneChinese}`),
   rule(inexpressible, `${removed}(?: (?:the|my|any))? ${onlyOne} ${trackNoun}(?![a-z])`),
   rule(
     inexpressible,

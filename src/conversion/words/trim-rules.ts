@@ -17,8 +17,9 @@ const parts = new RegExp(
   "giu",
 );
 
-/** Seconds; undefined for what is no time. */
+/** Seconds; undefined for what is no time. "10M" are megabytes or megabits, and "10m" minutes. */
 function readTime(text: string): number | undefined {
+  if (/^[\d.]+[\s-]?M$/.test(text)) return undefined;
   if (text.includes(":"))
     return (
       parseTime(text.replace(/^0+:(?=\d+:)/, "").replace(/^(\d+):/, (_, n: string) => `${Number(n)}:`)) ??
@@ -75,7 +76,10 @@ function putStart(reading: Reading, start: number): boolean {
 
 const cutVerb =
   "(?:trim(?:med|ming)?|cut|clip|crop in time|shorten(?:ed)?|extract|keep|take|export|use|convert|want|need|only|just|me|give|section|segment|part|portion|bit|video|it|this|that)";
-const lead = `(?:(?:${cutVerb}|the|down|out) ){0,6}`;
+// "Cut the part from 10 s to 20 s" and "cut after 1:00" name what goes.
+const removing =
+  "(?:(?:cut|trim)(?:ming)?(?: (?:out|off|away)| (?:the |this |that )?(?:section|segment|part|portion|bit)|(?: (?:it|this|that|the (?:video|clip|film|movie|file)))? (?:after|before|past))|take (?:out|off|away)) ";
+const lead = `(?:(?!${removing})(?:${cutVerb}|the|down|out) ){0,6}`;
 export const ofIt = "(?: (?:of|from|in) (?:it|this|the (?:video|clip|file|movie|recording)))?";
 export const removal =
   "(?:skip(?:ping)?|without|cut(?: off| out| away)?|remove|drop|delete|trim(?: off| away)?|lose|omit|chop(?: off)?|discard|ignore|leave out|minus)";
