@@ -58,6 +58,66 @@ describe.each(embedded)("R61 talking with the embedded agent, %s", (_where, conn
     expect(await draftOf(nemo)).toBeUndefined();
   });
 
+  it.each([
+    "mute it, first 1 second",
+    "2x speed first 1 second",
+    "mute for 1 second",
+    "720p from 0:00 to 0:01 with the title 'Hi'",
+    "前1秒,静音",
+    "2倍速前1秒",
+  ])("asks whether a part is to be edited or to stay: %s", async (sentence) => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    expect(await say(nemo, sentence)).toMatch(/^(?:Shall that part alone stay|是只保留这一段)/);
+    expect(await draftOf(nemo)).toBeUndefined();
+  });
+
+  it.each(["mute it and export the first second", "keep the first second and mute it", "只要前1秒,静音"])(
+    "both cuts and mutes where that is said: %s",
+    async (sentence) => {
+      const nemo = await connect();
+      await nemo.upload.file(one);
+      await say(nemo, sentence);
+      expect(await draftOf(nemo)).toMatchObject({ d: 1000, t: [{ sg: [{ d: 1000, m: { volume: 0 } }] }] });
+    },
+  );
+
+  it("says what it can do to the whole film only, and of which there is less", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    expect(await say(nemo, "rotate the first second by 90 degrees")).toMatch(
+      /^That can be done to the whole/,
+    );
+    expect(await say(nemo, "mute from 1s to 5s")).toBe("That is more than there is: 2 s.");
+    expect(await say(nemo, "mute the last 5 seconds")).toMatch(/^That is more than there is/);
+    expect(await say(nemo, "mute after 2 seconds")).toMatch(/^That is more than there is/);
+    expect(await draftOf(nemo)).toBeUndefined();
+  });
+
+  it("edits a part and leaves the rest as it was", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(one);
+    const said = await say(nemo, "make the last second louder by 50%, 2x speed from 0.5s to 1s");
+    expect(said).toBe(
+      "Done. In the last 1 s: The film's volume is 150%. From 0.5 s to 1 s: Set the speed to 2x; the film is 1.75 s long.",
+    );
+    expect(await draftOf(nemo)).toMatchObject({
+      d: 1750,
+      t: [
+        {
+          sg: [
+            { id: "segment_1", d: 500, m: { start: 0 } },
+            { d: 250, m: { start: 500, from: 500, speed: 2 } },
+            { d: 1000, m: { start: 750, from: 1000, volume: 1.5 } },
+          ],
+        },
+      ],
+    });
+    const ids = (await draftOf(nemo))?.t?.[0]?.sg?.map((segment) => (segment as { id: string }).id) ?? [];
+    expect(new Set(ids).size).toBe(3);
+    expect(await say(nemo, "volume 50%")).toBe("Done. The film's volume is 50%.");
+  });
+
   it("joins uploads, edits the one that is named, and takes edits back", async () => {
     const nemo = await connect();
     for (const path of [one, other, music]) await nemo.upload.file(path);

@@ -1,4 +1,4 @@
-import type { Edit, Unclear } from "../../src/local/agent/edit.js";
+import type { Edit, Part, Unclear } from "../../src/local/agent/edit.js";
 
 /** The uploads that the sentences may speak of. */
 export const uploads = [
@@ -177,6 +177,90 @@ export const lengthCases: readonly Case[] = [
   ["cut the video from 1s to 2s", [], ["cut"]],
   ["take the first 10 seconds", [keep(0, 10_000)]],
   ["take out the first 10 seconds", [cutFirst(10_000)]],
+];
+
+const first = { start: 0, end: 10_000 };
+const middle = { start: 10_000, end: 20_000 };
+const later = { start: 10_000 };
+const quiet = (part: Part, level = 0): Edit => ({ kind: "volume", of: "film", level, part });
+const fast = (part: Part, factor = 2): Edit => ({ kind: "speed", factor, part });
+
+/** Edits of a part of the film; what can be done to all of it only is said. */
+export const partCases: readonly Case[] = [
+  ["mute the first 10 seconds", [quiet(first)]],
+  ["mute the first 10 seconds of the video", [quiet(first)]],
+  ["mute from 10s to 20s", [quiet(middle)]],
+  ["mute it between 10 and 20 seconds", [quiet(middle)]],
+  ["mute 0:10-0:20", [quiet(middle)]],
+  ["mute after 10 seconds", [quiet(later)]],
+  ["mute everything after 10 seconds", [quiet(later)]],
+  ["mute from 0:10 to the end", [quiet(later)]],
+  ["mute from the start to 0:10", [quiet(first)]],
+  ["mute until 10s", [quiet(first)]],
+  ["mute the last 5 seconds", [quiet({ last: 5000 })]],
+  ["in the first 10 seconds, mute it", [quiet(first)]],
+  ["from 10s to 20s mute the video", [quiet(middle)]],
+  ["make the first 10 seconds silent", [quiet(first)]],
+  ["remove the sound of the first 10 seconds", [quiet(first)]],
+  ["remove the audio from 10s to 20s", [quiet(middle)]],
+  ["remove the first 10 seconds of the audio", [quiet(first)]],
+  ["no sound in the first 10 seconds", [quiet(first)]],
+  ["set the volume to 50% from 10s to 20s", [quiet(middle, 0.5)]],
+  ["set the volume of the first 10 seconds to 50%", [quiet(first, 0.5)]],
+  ["volume 20% until 10s", [quiet(first, 0.2)]],
+  ["make the first 10 seconds quieter by 20%", [{ ...louder(0.8), part: first } as Edit]],
+  ["speed up the first 10 seconds 2x", [fast(first)]],
+  ["2x speed from 10s to 20s", [fast(middle)]],
+  ["play the last 5 seconds at half speed", [fast({ last: 5000 }, 0.5)]],
+  ["speed up the first 10 seconds of b.mp4 2x", [{ ...speed(2), file: "b.mp4", part: first } as Edit]],
+  ["speed up the first 10 seconds", [], ["speed"]],
+  ["speed up the first 10 seconds 2x, mute 10s to 20s", [quiet(middle), fast(first)]],
+  ["speed up the first 10 seconds 2x, 2x speed from 10s to 20s", [fast(middle), fast(first)]],
+  ["rotate the first 10 seconds by 90 degrees", [], ["whole"]],
+  ["crop the first 10 seconds to 9:16", [], ["whole"]],
+  ["add music.mp3 at 35% for the first 10 seconds", [], ["whole"]],
+  ["remove the titles from the first 10 seconds", [], ["whole"]],
+  ['add a title "Hi" in the first 3 seconds', [title("Hi", { end: 3000 })]],
+  ['add a title "Hi", first 3 seconds', [title("Hi", { end: 3000 })]],
+  ['add a title "Hi" until 5 seconds', [title("Hi", { end: 5000 })]],
+  ['in the first 3 seconds add a title "Hi"', [title("Hi", { end: 3000 })]],
+  ['add a title "Hi" at 1s until 3 seconds', [title("Hi", { start: 1000, end: 3000 })]],
+  ['add a title "Hi" during the last 3 seconds', [title("Hi", { last: 3000 })]],
+  ['add a title "Hi" for 2 seconds in the first 9 seconds', [], ["part"]],
+  ["keep only the first 10 seconds, and mute it", [keep(0, 10_000), film(0)]],
+  ["mute it, trim the first 2 seconds", [film(0), cutFirst(2000)]],
+  ["rotate 90 degrees and trim the first 2 seconds", [rotate(90), cutFirst(2000)]],
+  ["10秒到20秒静音", [quiet(middle)]],
+  ["10秒以后静音", [quiet(later)]],
+  ["从10秒开始静音", [quiet(later)]],
+  ["10秒之前静音", [quiet(first)]],
+  ["静音直到10秒", [quiet(first)]],
+  ["从开头到10秒静音", [quiet(first)]],
+  ["前10秒静音", [quiet(first)]],
+  ["把前10秒静音", [quiet(first)]],
+  ["静音前10秒", [quiet(first)]],
+  ["请把视频前10秒静音", [quiet(first)]],
+  ["最后5秒静音", [quiet({ last: 5000 })]],
+  ["删掉前10秒的声音", [quiet(first)]],
+  ["去掉第10秒到第20秒的声音", [quiet(middle)]],
+  ["把前10秒的声音去掉", [quiet(first)]],
+  ["前10秒不要声音", [quiet(first)]],
+  ["前10秒音量调到20%", [quiet(first, 0.2)]],
+  ["音量调到50%从10秒到20秒", [quiet(middle, 0.5)]],
+  ["前10秒加速2倍", [fast(first)]],
+  ["加速前10秒到2倍", [fast(first)]],
+  ["前10秒放慢一半", [fast(first, 0.5)]],
+  ["前10秒静音,10秒到20秒2倍速", [quiet(first), fast(middle)]],
+  ["前10秒旋转90度", [], ["whole"]],
+  ["删掉前10秒的字幕", [], ["whole"]],
+  ["删掉前10秒的背景音乐", [], ["whole"]],
+  ["删掉前10秒的画面", [cutFirst(10_000)]],
+  ["加标题“你好”,前3秒", [title("你好", { end: 3000 })]],
+  ["前3秒加标题“你好”", [title("你好", { end: 3000 })]],
+  ["最后3秒加标题“再见”", [title("再见", { last: 3000 })]],
+  ["10秒后加标题“你好”", [title("你好", { start: 10_000 })]],
+  ["保留前3秒,加标题“你好”", [keep(0, 3000), title("你好")]],
+  ["裁掉前2秒,静音", [cutFirst(2000), film(0)]],
 ];
 
 export const chineseCases: readonly Case[] = [

@@ -7,6 +7,7 @@ import {
   chineseCases,
   englishCases,
   lengthCases,
+  partCases,
   uploads,
 } from "./edit-sentences.js";
 
@@ -29,6 +30,9 @@ describe("R61 the edits in a sentence", () => {
   it.each(lengthCases.map((each) => [each[0], each] as const))("cuts what is to go alone: %s", (_, each) =>
     check(each),
   );
+  it.each(partCases.map((each) => [each[0], each] as const))("knows which part is meant: %s", (_, each) =>
+    check(each),
+  );
 });
 
 describe("R61 what is no edit", () => {
@@ -43,6 +47,8 @@ describe("R61 what is no edit", () => {
     "Add a dancing unicorn",
     "increase the audio bitrate to 256k",
     "reduce the audio quality",
+    "the first 10 seconds without sound",
+    "720p from 0:05 to 0:10",
   ])("is left as it was: %s", (sentence) => {
     expect(readEdits(sentence, uploads)).toEqual({ edits: [], unclear: [], rest: sentence });
   });

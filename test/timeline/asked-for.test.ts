@@ -79,4 +79,25 @@ describe.each(embedded)("R61 edits that are asked for, %s", (_where, connect) =>
     expect(file.streams).toHaveLength(1);
     expect(streamOfType(file, "video")).toMatchObject({ nb_frames: "5", r_frame_rate: "5/1" });
   });
+
+  it("are of the part alone that is said", async () => {
+    const nemo = await connect();
+    await nemo.upload.file(film);
+    await say(nemo, "mute from 2s to 4s");
+    const path = await rendered(nemo, (await nemo.state.get()).draft!);
+    const file = await ffprobeJson(path);
+    for (const stream of file.streams) expect(Number(stream.duration)).toBeCloseTo(6, 1);
+    const greys = await lumas(path);
+    expect(greys).toHaveLength(60);
+    for (const [frame, grey] of greys.entries()) expect(grey).toBeCloseTo(16 + 4 * Math.min(frame, 59), -0.6);
+    expect(await levelOf(path, 440, 0.2, 1.8)).toBeCloseTo(-21.1, 0);
+    expect(await levelOf(path, 440, 2.2, 3.8)).toBeLessThan(-60);
+    expect(await levelOf(path, 440, 4.2, 5.8)).toBeCloseTo(-21.1, 0);
+
+    await say(nemo, "undo, 2x speed for the first 2 seconds");
+    const faster = await lumas(await rendered(nemo, (await nemo.state.get()).draft!));
+    expect(faster).toHaveLength(50);
+    for (const [frame, grey] of faster.slice(10).entries())
+      expect(grey).toBeCloseTo(16 + 4 * (frame + 20), -0.6);
+  });
 });

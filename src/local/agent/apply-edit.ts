@@ -9,6 +9,7 @@ import { fitTitles } from "./move-titles.js";
 import { appendToFilm, findClip, joinFilm } from "./join-film.js";
 import { isCalled } from "./mark-names.js";
 import { problem, type Words } from "./problem.js";
+import { splitAround } from "./split-film.js";
 
 export type Applied = { film: FilmDraft } | { problem: Words };
 type Change = Exclude<Edit, { kind: "undo" }>;
@@ -21,27 +22,36 @@ export function applyEdit(draft: Draft | undefined, edit: Change, media: readonl
   if ("problem" in begun) return begun;
   const clip = clipOf(begun.film, edit, media);
   if (clip && "problem" in clip) return clip;
-  return fitted(change(begun.film, edit, media, clip), media);
+  const split = "part" in edit && edit.part ? splitAround(begun.film, edit.part, clip) : undefined;
+  if (split && "problem" in split) return split;
+  const isMeant = (each: FilmSegment) =>
+    (clip === undefined || each.media === clip.media) && (split === undefined || split.isWithin(each));
+  return fitted(change(split?.film ?? begun.film, edit, media, { clip, isMeant }), media);
+}
+
+interface Meant {
+  /** The one clip that is named. */
+  clip: FilmSegment | undefined;
+  isMeant: (clip: FilmSegment) => boolean;
 }
 
 function change(
   film: FilmDraft,
   edit: Exclude<Change, { kind: "join" }>,
   media: readonly StoredMedia[],
-  one: FilmSegment | undefined,
+  { clip, isMeant }: Meant,
 ): Applied {
-  const isMeant = (clip: FilmSegment) => one === undefined || clip.media === one.media;
   switch (edit.kind) {
     case "cut":
     case "cut-end":
     case "keep":
     case "keep-end":
-      return cutFilm(film, edit, one);
+      return cutFilm(film, edit, clip);
     case "append":
       return appendToFilm(film, edit, media);
     case "volume":
     case "louder":
-      return changeVolume(film, edit);
+      return changeVolume(film, edit, isMeant);
     case "music":
       return addMusic(film, edit, media);
     case "remove-music":

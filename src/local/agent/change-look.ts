@@ -19,7 +19,8 @@ const usualTitle = 3000;
 
 /** Lays a title over the film. Pure. */
 export function addTitle(film: FilmDraft, edit: Extract<Edit, { kind: "title" }>): Made {
-  const { text, start, position } = edit;
+  const { text, last, position } = edit;
+  const start = last === undefined ? edit.start : Math.max(0, film.d - last);
   if (start >= film.d) {
     const seconds = film.d / 1000;
     return problem(
@@ -27,7 +28,7 @@ export function addTitle(film: FilmDraft, edit: Extract<Edit, { kind: "title" }>
       `标题开始时影片已经结束：总时长 ${seconds} 秒。`,
     );
   }
-  const end = Math.min(film.d, edit.end ?? start + (edit.length ?? usualTitle));
+  const end = Math.min(film.d, edit.end ?? start + (last ?? edit.length ?? usualTitle));
   const title = {
     ...{ id: newId(film), name: text, d: end - start },
     m: { start, text, ...(position && { position }) },

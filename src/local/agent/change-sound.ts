@@ -18,12 +18,17 @@ type Made = { film: FilmDraft } | { problem: Words };
 /** Where nobody says how loud music is to be, it stays under what is spoken. */
 const usualLevel = 0.35;
 
-/** Sets or changes how loud the film's own sound or its music is. Pure. */
-export function changeVolume(film: FilmDraft, edit: Extract<Edit, { kind: "volume" | "louder" }>): Made {
+/** Sets or changes how loud the film's own sound, or that of some of its clips, or its music is. Pure. */
+export function changeVolume(
+  film: FilmDraft,
+  edit: Extract<Edit, { kind: "volume" | "louder" }>,
+  isMeant: (clip: FilmSegment) => boolean,
+): Made {
   const kind = edit.of === "music" ? trackKind.audio : trackKind.video;
   const track = film.t.find(({ tt }) => tt === kind);
   if (!track) return problem("The film has no music.", "影片没有背景音乐。");
   const sg = track.sg.map((segment) => {
+    if (edit.of === "film" && !isMeant(segment)) return segment;
     const before = segment.m.volume ?? 1;
     const wanted = edit.kind === "volume" ? edit.level : before * edit.factor;
     return withVolume(segment, Math.min(timelineLimits.loudest, Math.round(wanted * 1000) / 1000));

@@ -2,6 +2,7 @@ import type { Edit } from "./edit.js";
 import { clipsOf, type FilmDraft, type FilmSegment, withClips } from "./film.js";
 import { moveTitles } from "./move-titles.js";
 import { problem, type Words } from "./problem.js";
+import { splitAt } from "./split-film.js";
 
 type Cut = Extract<Edit, { kind: "cut" | "cut-end" | "keep" | "keep-end" }>;
 
@@ -52,21 +53,8 @@ function keptRange(edit: Cut, length: number): [number, number] {
 
 function removeRange(film: FilmDraft, from: number, to: number): FilmDraft {
   if (to <= from) return film;
-  const clips = clipsOf(film).flatMap((clip) => {
-    const { start } = clip.m;
-    const before = part(clip, 0, Math.min(clip.d, from - start));
-    const after = part(clip, Math.max(0, to - start), clip.d);
-    return [
-      ...before,
-      ...after.map((piece) => (before.length > 0 ? { ...piece, id: `${piece.id}_2` } : piece)),
-    ];
-  });
+  const split = splitAt(splitAt(film, from), to);
+  const clips = clipsOf(split).filter(({ m: { start } }) => start < from || start >= to);
   const moved = (time: number) => (time < from ? time : Math.max(from, time - (to - from)));
-  return moveTitles(withClips(film, clips), moved);
-}
-
-function part(clip: FilmSegment, from: number, to: number): FilmSegment[] {
-  if (to - from < 1) return [];
-  const begin = (clip.m.from ?? 0) + Math.round(from * (clip.m.speed ?? 1));
-  return [{ ...clip, d: to - from, m: { ...clip.m, ...(begin > 0 && { from: begin }) } }];
+  return moveTitles(withClips(split, clips), moved);
 }

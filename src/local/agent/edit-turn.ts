@@ -11,8 +11,10 @@ import { readContent } from "../render-content.js";
 import { applyEdit } from "./apply-edit.js";
 import { convert, describeWish } from "./conversion-turn.js";
 import type { Edit, Unclear } from "./edit.js";
+import { canBeOfPart } from "./edit-of-part.js";
 import { asFilm, type FilmDraft, trackKind } from "./film.js";
 import { type Outcome, remember } from "./outcome.js";
+import { saysWhatStays } from "./part-to-keep.js";
 import { questions, type Words } from "./problem.js";
 import { readEdits } from "./read-edits.js";
 import { sayEdit, sayLostTitles } from "./say-edit.js";
@@ -33,6 +35,7 @@ export function editTurn(project: Project, message: string): Outcome {
       edits,
     );
   if (unclear.length > 0) return nothing(unclear.map(questionOf), edits);
+  if (asked.trim && read.some(canBeOfPart) && !saysWhatStays(rest)) return nothing([questions.part], edits);
   const hasSpec = Object.keys(spec).length > 0;
   if (edits.length === 0 && !isEdited(project.draft)) return convert(project, { spec });
   const made = makeEdits(project, edits);
@@ -121,7 +124,6 @@ function withSpec(film: FilmDraft, spec: ConversionSpec): FilmDraft {
   return { ...film, t };
 }
 
-/** Whether a draft is more than an upload and what it is to become: only segments of a film have settings. */
 /** Of a film that is edited a trim is one of the edits, the first. */
 function trimmed(edits: Edit[], { trim, ...spec }: ConversionSpec): { edits: Edit[]; spec: ConversionSpec } {
   if (!trim) return { edits, spec };
@@ -130,6 +132,7 @@ function trimmed(edits: Edit[], { trim, ...spec }: ConversionSpec): { edits: Edi
   return { edits: [keep, ...edits], spec };
 }
 
+/** Whether a draft is more than an upload and what it is to become: only segments of a film have settings. */
 function isEdited(draft: Draft | undefined): boolean {
   return (draft?.t ?? []).some(({ sg = [] }) =>
     sg.some((segment) => isObject(segment) && isObject(segment["m"])),

@@ -6,7 +6,7 @@ import { rangeText, timeText } from "./read-time.js";
 
 const titleNoun =
   "(?:title|caption|heading|headline|text|lower third|text overlay|opening title)(?: card| text)?";
-const titleWords = String.raw`(?<words>(?:,? (?:for (?:the )?(?:first )?${timeText}|${rangeText}|(?:starting |appearing )?(?:at|from|after) ${timeText}|during the first ${timeText}|(?:until|till|to) the end|(?:for|over) the (?:whole|entire) (?:video|film|clip)|(?:(?:at|in|on|to) )?(?:the )?(?:top|bottom|upper|lower|left|right|center|centre|middle)(?:[ -](?:left|right|center|middle))?(?: (?:corner|side|of the (?:screen|frame|picture|video)))*))*)`;
+const titleWords = String.raw`(?<words>(?:,? (?:for (?:the )?(?:first )?${timeText}|(?:at )?${rangeText}|(?:starting |appearing )?(?:at|from|after) ${timeText}|during the first ${timeText}|(?:until|till|to) the end|(?:for|over) the (?:whole|entire) (?:video|film|clip)|(?:(?:at|in|on|to) )?(?:the )?(?:top|bottom|upper|lower|left|right|center|centre|middle)(?:[ -](?:left|right|center|middle))?(?: (?:corner|side|of the (?:screen|frame|picture|video)))*))*)`;
 const ratio = String.raw`(?:an? )?(?:(?:square|vertical|portrait|landscape|horizontal|widescreen) )?(?:(?<width>\d{1,2})\s?(?:[:x×/]|by)\s?(?<height>\d{1,2})(?!\d)|(?<shape>square|vertical|portrait|landscape|horizontal|widescreen))(?: (?:aspect )?ratio| aspect| format| frame| video| shape)?(?: for \w+)?`;
 
 /** What is seen, in English. */

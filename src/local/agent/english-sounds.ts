@@ -28,7 +28,7 @@ const loudnessRules = (sign: 1 | -1, louder: string, up: string, raise: string):
 /** What is heard, in English. */
 export const englishSounds: readonly EditRule[] = [
   editRule(
-    `(?:mute|silence)(?: (?:it|the (?:original )?(?:sound|audio)|${noun}))?(?: (?:sound|audio))?(?! (?:the )?(?:background )?music)`,
+    `(?:mute|(?<!(?:of|the) )silence)(?: (?:it|the (?:original )?(?:sound|audio)|${noun}))?(?: (?:sound|audio))?(?! (?:the )?(?:background )?music)`,
     () => ({ kind: "volume", of: "film", level: 0 }),
   ),
   editRule("(?:mute|silence) the (?:background )?music", () => ({ kind: "volume", of: "music", level: 0 })),

@@ -54,7 +54,7 @@ export const englishSpeeds: readonly EditRule[] = [
     () => "length",
   ),
   editRule(
-    `(?:speed(?:${it} up| up${object})|make (?:it|${noun}) faster|slow(?:${it.replace("file", "one")} down| down${object.replace("object", "other")})|make (?:it|this) slower|in slow motion|slow motion)`,
+    `(?:speed(?: up${object}|${it} up)|make (?:it|${noun}) faster|slow(?: down${object.replace("object", "other")}|${it.replace("file", "one")} down)|make (?:it|this) slower|in slow motion|slow motion)`,
     () => "speed",
   ),
 ];

@@ -21,6 +21,14 @@ export const questions: Readonly<Record<Unclear, Words>> = {
     en: 'Shall that part be removed or kept? Say "cut out …" or "keep …".',
     zh: "这一段是要删除还是保留？请说“剪掉……”或“保留……”。",
   },
+  part: {
+    en: 'Shall that part alone stay, or be edited? Say "keep the first 10 seconds", or "mute the first 10 seconds".',
+    zh: "是只保留这一段，还是只编辑这一段？请说“保留前10秒”或“把前10秒静音”。",
+  },
+  whole: {
+    en: "That can be done to the whole film only. A part of it can be louder, quieter, muted, faster or slower, or have a title.",
+    zh: "这项操作只能用于整个影片；对其中一段可以调整音量、静音、调整速度或添加标题。",
+  },
   length: {
     en: 'Shall it play faster or slower, or be cut? For example "2x speed" or "keep the first 10 seconds".',
     zh: "是改变播放速度，还是剪掉一部分？例如“2倍速”或“保留前10秒”。",

@@ -1,11 +1,15 @@
 import { chineseEdits } from "./chinese-edits.js";
 import type { Edit, ReadSentence, Unclear } from "./edit.js";
+import { asOneSpeaks } from "./edit-of-part.js";
 import type { EditRule } from "./edit-rule.js";
 import { englishCuts } from "./english-cuts.js";
 import { englishLooks } from "./english-looks.js";
 import { englishSounds } from "./english-sounds.js";
 import { englishSpeeds } from "./english-speeds.js";
+import { findParts, type NamedPart } from "./find-parts.js";
 import { type MarkedSentence, markNames, type NamedFile } from "./mark-names.js";
+import { partRules } from "./part-rules.js";
+import { readPartEdit } from "./read-part-edit.js";
 
 // Both languages at once, as the grammar of conversions.
 const rules: readonly EditRule[] = [
@@ -15,6 +19,8 @@ const rules: readonly EditRule[] = [
   ...englishLooks,
   ...chineseEdits,
 ];
+
+const rulesOfParts: readonly EditRule[] = [...rules, ...partRules];
 
 /**
  * Finds the edits in a sentence, in their order: by rules, the same sentence always the same way. What is no edit is left
@@ -27,9 +33,10 @@ export function readEdits(message: string, files: readonly NamedFile[]): ReadSen
   const { text, restore } = sentence;
   const edits: Edit[] = [];
   const unclear: Unclear[] = [];
+  const parts = findParts(text);
   let rest = "";
   for (let at = 0; at < text.length;) {
-    const found = isBoundary(text, at) ? longestRule(sentence, at) : undefined;
+    const found = isBoundary(text, at) ? readAt(sentence, at, parts) : undefined;
     if (found) {
       if (typeof found.meaning === "string") unclear.push(found.meaning);
       else edits.push(found.meaning);
@@ -41,7 +48,7 @@ export function readEdits(message: string, files: readonly NamedFile[]): ReadSen
     }
   }
   const isNone = edits.length + unclear.length === 0;
-  return { edits, unclear, rest: isNone ? message : restore(rest) };
+  return { edits: asOneSpeaks(edits), unclear, rest: isNone ? message : restore(rest) };
 }
 
 /** Words begin where none is going on; Chinese ones, which have no spaces between them, anywhere. */
@@ -52,17 +59,40 @@ function isBoundary(text: string, at: number): boolean {
   );
 }
 
-/** The longest match whose words turn out to mean something. */
-function longestRule(
+interface Found {
+  meaning: Edit | Unclear;
+  length: number;
+}
+
+function readAt(
   { text, valueOf }: MarkedSentence,
   at: number,
-): { meaning: Edit | Unclear; length: number } | undefined {
+  parts: readonly NamedPart[],
+): Found | undefined {
+  const whole = longestRule(rules, { text, valueOf }, at);
+  const next = parts.find(({ start }) => start >= at);
+  const inPart =
+    next &&
+    readPartEdit(text, at, next, (words, accept) =>
+      longestRule(rulesOfParts, { text: words, valueOf }, 0, accept),
+    );
+  return inPart && inPart.length > (whole?.length ?? 0) ? inPart : whole;
+}
+
+/** The longest match whose words turn out to mean something. */
+function longestRule(
+  rules: readonly EditRule[],
+  { text, valueOf }: Pick<MarkedSentence, "text" | "valueOf">,
+  at: number,
+  accept = (meaning: Edit | Unclear): Edit | Unclear | undefined => meaning,
+): Found | undefined {
   const matches = rules
-    .map(({ pattern, read }) => ({ match: matchAt(pattern, text, at), read }))
+    .map((rule) => ({ match: matchAt(rule.pattern, text, at), rule }))
     .filter(({ match }) => match !== null && match[0] !== "" && endsWord(text, at + match[0].length))
     .sort((one, other) => other.match![0].length - one.match![0].length);
-  for (const { match, read } of matches) {
-    const meaning = read(match!.groups ?? {}, valueOf);
+  for (const { match, rule } of matches) {
+    const read = rule.read(match!.groups ?? {}, valueOf);
+    const meaning = read && accept(read);
     if (meaning !== undefined) return { meaning, length: match![0].length };
   }
   return undefined;

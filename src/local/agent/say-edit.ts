@@ -1,10 +1,34 @@
 import type { Draft } from "../../wire/index.js";
-import type { Edit } from "./edit.js";
+import type { Edit, Part } from "./edit.js";
 import { clipsOf, type FilmDraft, segmentsOf, trackKind } from "./film.js";
 import type { Words } from "./problem.js";
 
 /** What was done, in both languages: with the times and levels that it has in the film now. Pure. */
 export function sayEdit(edit: Exclude<Edit, { kind: "undo" }>, film: FilmDraft): Words {
+  const done = sayDone(edit, film);
+  if (!("part" in edit) || !edit.part) return done;
+  const where = sayPart(edit.part);
+  return both(`${where.en}: ${done.en}`, `${where.zh}：${done.zh}`);
+}
+
+function sayPart(part: Part): Words {
+  if ("last" in part) return both(`In the last ${seconds(part.last)}`, `最后 ${part.last / 1000} 秒`);
+  const { start, end } = part;
+  return end === undefined
+    ? both(`From ${seconds(start)} on`, `${start / 1000} 秒以后`)
+    : both(`From ${seconds(start)} to ${seconds(end)}`, `${start / 1000} 到 ${end / 1000} 秒`);
+}
+
+/** How loud a film is, or the part of it that is meant. */
+function levelIn(film: FilmDraft, { of, part }: Extract<Edit, { kind: "volume" | "louder" }>): string {
+  const segments = segmentsOf(film, of === "music" ? trackKind.audio : trackKind.video);
+  const start = !part ? 0 : "last" in part ? film.d - part.last : part.start;
+  // What is split off is at most a tenth of a second away from what was said.
+  const meant = part ? segments.filter(({ m, d }) => m.start + d > start + 100).slice(0, 1) : segments;
+  return [...new Set(meant.map(({ m }) => percent(m.volume)))].join(" / ");
+}
+
+function sayDone(edit: Exclude<Edit, { kind: "undo" }>, film: FilmDraft): Words {
   switch (edit.kind) {
     case "cut":
     case "cut-end":
@@ -21,8 +45,7 @@ export function sayEdit(edit: Exclude<Edit, { kind: "undo" }>, film: FilmDraft):
     }
     case "volume":
     case "louder": {
-      const kind = edit.of === "music" ? trackKind.audio : trackKind.video;
-      const level = percent(segmentsOf(film, kind)[0]?.m.volume);
+      const level = levelIn(film, edit);
       return edit.of === "music"
         ? both(`The music's volume is ${level}.`, `背景音乐音量为 ${level}。`)
         : both(`The film's volume is ${level}.`, `影片音量为 ${level}。`);
