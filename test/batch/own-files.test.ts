@@ -111,7 +111,10 @@ describe("R51 an original beside its namesake", () => {
       (folder) => [oneByOne(join(folder, "clip.mkv"), join(folder, "clip.mp4")), { output: folder }],
     ],
     ["in a list", (folder) => [[join(folder, "clip.mkv")], { output: folder }]],
-    ["in a list without an output", (folder) => [[join(folder, "clip.mkv")], {}]],
+    [
+      "in a list without an output",
+      (folder) => [[join(folder, "clip.mkv")], { journal: join(folder, ".journal") }],
+    ],
   ])("is never overwritten by files %s", async (_what, call) => {
     const folder = await folderWith({ "clip.mkv": mkv, "clip.mp4": mp4 });
     const [inputs, options] = call(folder);
