@@ -28,7 +28,7 @@ export async function convertInput(
   if (before !== undefined) return keep(before);
   try {
     return await convertAnywhere(context, input, options, {
-      mark: markText(mark),
+      mark: () => Promise.resolve(markText(mark)),
       beforePublish: async () => {
         const meanwhile = await findResult(path, mark, options);
         if (meanwhile !== undefined) throw outputExists(meanwhile);

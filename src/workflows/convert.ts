@@ -28,8 +28,8 @@ export interface ConvertHooks {
   threads?: number;
   /** When the result is made, and only has to be looked at and named. */
   onMade?: () => void;
-  /** Written into the result, for a later run to know it by. */
-  mark?: string;
+  /** What is written into the result, for a later run to know it by; asked for when the source was read. */
+  mark?: () => Promise<string>;
   /** Before files get their names: the result last, its sidecars before it. */
   beforePublish?: (files: readonly { temporary: string; path: string }[]) => Promise<void>;
 }
@@ -66,7 +66,7 @@ export async function convert(
     const made = await makeSmaller(job, known, plan, (each) => makeRemotely(context, each));
     onMade?.();
     progress.begin("verify");
-    if (mark !== undefined) await writeMark(temporary, mark);
+    if (mark) await writeMark(temporary, await mark());
     const completed = await completeResult(context, job, output, made);
     const result = { ...completed, warnings: [...doubts, ...completed.warnings] };
     sidecars = await makeSidecars(job, made, output.path);

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +28,10 @@ export function localPath(input: MediaInput): string | undefined {
   if (typeof input !== "string" && !(input instanceof URL)) return undefined;
   const text = String(input);
   if (text === "") throw new NemoError("invalid-request", "The input is an empty string.");
-  if (/^https?:\/\//i.test(text)) return undefined;
+  if (/^https?:\/\//i.test(text)) {
+    if (URL.canParse(text)) return undefined;
+    throw new NemoError("invalid-request", `${text} is no URL that can be read.`);
+  }
   if (/^file:/i.test(text)) {
     try {
       return fileURLToPath(text);
@@ -49,7 +52,7 @@ async function fileBody(path: string): Promise<UploadBody> {
 }
 
 /** @throws NemoError when there is no readable, non-empty file at `path` */
-export async function statFile(path: string): Promise<{ size: number }> {
+export async function statFile(path: string): Promise<Stats> {
   const found = await stat(path).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "EACCES" ? "it may not be read" : "there is no such file";

@@ -6,7 +6,8 @@ import type { ConversionResult, ConvertOptions } from "../convert-options.js";
 /**
  * What a batch converts. A string is a path that exists, a file or a folder with all that is in it; else a glob if it has
  * magic characters; else a sentence in English or Chinese that names the files and what is wanted. A list holds any kinds of
- * input, folders and globs among them. An async iterable may be of any length: it is read as there is work to do.
+ * input, folders and globs among them. An async iterable may be of any length: it is read as there is work to do. A file that
+ * is named again is skipped (of more than a million files, the last million are known).
  */
 export type BatchInput = string | URL | readonly MediaInput[] | AsyncIterable<MediaInput>;
 

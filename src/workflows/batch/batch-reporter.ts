@@ -6,7 +6,7 @@ import { fileError, NemoError, type Redactor } from "../../errors/index.js";
 import { thumbnail } from "../../media/index.js";
 import type { ConversionResult } from "../convert-options.js";
 import type { Tools } from "../tools.js";
-import type { BatchOptions } from "./batch-options.js";
+import type { BatchOptions, BatchSummary } from "./batch-options.js";
 import type { BatchTask } from "./batch-task.js";
 import type { Listing } from "./list-inputs.js";
 import { type ReportPlace, reportPaths } from "./report-paths.js";
@@ -77,7 +77,7 @@ export class BatchReporter {
    *
    * @param stopped why the batch ended before it was through
    */
-  async write(stopped: NemoError | undefined): Promise<{ reportPath: string } | { warnings: string[] }> {
+  async write(stopped: NemoError | undefined): Promise<Pick<BatchSummary, "reportPath" | "warnings">> {
     const { version, redactor, listing } = this.#with;
     const software = { name: "nemo-converter", version };
     try {

@@ -1,5 +1,6 @@
 import type { BatchEntry } from "./batch-entry.js";
 import type { Grouped } from "./canary-groups.js";
+import type { Content } from "./content-of.js";
 
 /** A file on its way through a batch. */
 export interface BatchTask extends Grouped {
@@ -11,8 +12,8 @@ export interface BatchTask extends Grouped {
   bytes?: number;
   /** Why nothing is to be done with it. */
   leftOut?: string;
-  /** What it is known by whatever it is called; undefined for what cannot be read twice. */
-  fingerprint?: string;
+  /** What it is known by whatever it is called; undefined for what cannot be read twice, or changed while it was converted. */
+  content?: Content;
   /** When its conversion began, as `performance.now()` counts. */
   startedAt?: number;
 }

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { BatchTask } from "./batch-task.js";
 import type { Journal } from "./journal/journal.js";
-import { hashOfName, markOf } from "./mark.js";
+import { hashOfName, type Mark, markOf } from "./mark.js";
 import type { OutputNames } from "./output-names.js";
 
 // Beyond so many folders what is known of the first is forgotten.
@@ -25,10 +25,12 @@ export class DoneBefore {
    * Where the result of this very content lies, made as it is wanted now. It is nobody else's to replace from now on; one whose
    * name another file of this run has taken already is as good as gone.
    */
-  async find({ path, output, fingerprint }: BatchTask): Promise<string | undefined> {
-    if (path === undefined || fingerprint === undefined) return undefined;
+  async find({ path, output, content }: BatchTask): Promise<string | undefined> {
+    if (path === undefined || content === undefined) return undefined;
+    const { fingerprint } = content;
     const known = await this.#journal?.find(fingerprint, this.#digest, path);
-    if (known !== undefined && (known === output || this.#names.reserve(known))) return known;
+    const isKept = known !== undefined && (await this.#isStillResult(known, fingerprint));
+    if (isKept && (known === output || this.#names.reserve(known))) return known;
     const found = (await this.#isResult(output, fingerprint))
       ? output
       : await this.#renamed(path, output, fingerprint);
@@ -46,7 +48,16 @@ export class DoneBefore {
   }
 
   async #isResult(path: string, fingerprint: string): Promise<boolean> {
+    return this.#isOf(await markOf(path), fingerprint);
+  }
+
+  /** A journal knows how long a result was; another one of that length may lie there by now. */
+  async #isStillResult(path: string, fingerprint: string): Promise<boolean> {
     const mark = await markOf(path);
+    return mark === undefined || this.#isOf(mark, fingerprint);
+  }
+
+  #isOf(mark: Mark | undefined, fingerprint: string): boolean {
     return mark?.spec === this.#digest && mark.source === fingerprint;
   }
 

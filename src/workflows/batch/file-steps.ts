@@ -1,19 +1,21 @@
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ConversionSpec } from "../../conversion/index.js";
+import { fileError } from "../../errors/index.js";
 import { exists } from "../../modules/later.js";
 import type { ConverterContext } from "../context.js";
 import { convertAnywhere } from "../auto/convert-anywhere.js";
 import type { ConversionResult, ConvertOptions } from "../convert-options.js";
+import { openSource } from "../open-source.js";
 import { planInput } from "../plan-input.js";
 import type { Tools } from "../tools.js";
 import type { BatchEntry } from "./batch-entry.js";
 import type { BatchTask, HowToConvert, TaskSteps } from "./batch-task.js";
 import { checkCredits } from "./check-credits.js";
+import { contentOf } from "./content-of.js";
 import { DoneBefore } from "./done-before.js";
 import type { Journal } from "./journal/journal.js";
 import { groupTask } from "./group-task.js";
-import { fingerprintOf } from "./identity.js";
 import { hashOfName, markText } from "./mark.js";
 import type { OutputNames } from "./output-names.js";
 import type { Tally } from "./tally.js";
@@ -34,6 +36,9 @@ export interface FileStepsOptions {
   isDryRun: boolean;
 }
 
+const changed =
+  "The source changed while it was being converted: the result may be of the old file or of the new one. Convert it again.";
+
 /** What a batch does with a file: looks what it is, converts it, tells what became of it. */
 export class FileSteps implements TaskSteps {
   readonly #with: FileStepsOptions;
@@ -51,7 +56,9 @@ export class FileSteps implements TaskSteps {
       await tally.skipped(task, { reason: task.leftOut });
       return false;
     }
-    if (task.bytes && task.path !== undefined) task.fingerprint = await fingerprintOf(task.path);
+    // What is no input at all fails here, alone: nothing is known of it that others could share.
+    if (task.path === undefined) await openSource(task.entry.input);
+    else task.content = await contentOf(task.path);
     const before = await this.#doneBefore.find(task);
     if (before !== undefined) {
       await tally.skipped(task, { reason: `It was done before: ${before}`, output: before });
@@ -73,12 +80,15 @@ export class FileSteps implements TaskSteps {
   }
 
   async convert(task: BatchTask, { isCanary, threads, onMade }: HowToConvert): Promise<void> {
-    const { context, options, tally, digest, journal } = this.#with;
-    const { entry, output } = task;
+    const { context, options, tally, journal } = this.#with;
+    const { entry, output, path } = task;
     task.startedAt = performance.now();
     await tally.started(task);
     await checkCredits(context, options.signal);
-    await mkdir(dirname(output), { recursive: true });
+    await makeFolder(dirname(output));
+    // It may have waited for long.
+    if (path !== undefined && task.content) task.content = await contentOf(path, task.content);
+    const wasKnown = task.content !== undefined;
     journal?.begin(output);
     const result = await convertAnywhere(
       context,
@@ -89,7 +99,7 @@ export class FileSteps implements TaskSteps {
         ...{ output, onProgress: (progress) => tally.progressed(task, progress) },
       },
       {
-        mark: markOfResult(task, digest),
+        mark: () => this.#markOf(task),
         beforePublish: async (files) => journal?.ready(output, files),
         ...(threads !== undefined && { threads }),
         // A session that all share is not free before its file has its name.
@@ -97,16 +107,35 @@ export class FileSteps implements TaskSteps {
       },
     );
     this.#remember(task, result);
-    await tally.done(task, result, isCanary);
+    const warnings = wasKnown && !task.content ? [...result.warnings, changed] : result.warnings;
+    await tally.done(task, { ...result, warnings }, isCanary);
   }
 
   async failed(task: BatchTask, error: unknown, isCanary: boolean): Promise<void> {
     await this.#with.tally.failed(task, error, isCanary);
   }
 
-  #remember({ path, fingerprint }: BatchTask, { path: output, bytes }: ConversionResult): void {
-    if (path === undefined || fingerprint === undefined) return;
-    this.#with.journal?.done({ source: fingerprint, spec: this.#with.digest, input: path, output, bytes });
+  /** The source was read by now: one that changed meanwhile may be known by neither what it was nor what it is. */
+  async #markOf(task: BatchTask): Promise<string> {
+    const { path, content } = task;
+    if (path !== undefined && content) {
+      // One that is gone was read as it was.
+      const now = await contentOf(path, content).catch(() => content);
+      if (now.fingerprint !== content.fingerprint) delete task.content;
+    }
+    return markOfResult(task, this.#with.digest);
+  }
+
+  /** The result has its name and says itself what it is: without its line in the journal it is no failure. */
+  #remember({ path, content }: BatchTask, { path: output, bytes }: ConversionResult): void {
+    const { digest, journal, tally } = this.#with;
+    if (path === undefined || !content) return;
+    try {
+      journal?.done({ source: content.fingerprint, spec: digest, input: path, output, bytes });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      tally.warn(`The journal does not have ${output}, which is done: ${why}`);
+    }
   }
 }
 
@@ -117,11 +146,20 @@ async function receiptFolder(
 ): Promise<Pick<ConvertOptions, "receipt">> {
   if (typeof receipt !== "string" || receipt === "") return {};
   const path = join(receipt, folder, "/");
-  await mkdir(path, { recursive: true });
+  await makeFolder(path);
   return { receipt: path };
 }
 
-function markOfResult({ path, fingerprint }: BatchTask, spec: string): string {
-  const isKnown = path !== undefined && fingerprint !== undefined;
-  return markText({ spec, ...(isKnown && { source: fingerprint, name: hashOfName(basename(path)) }) });
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw fileError(error, path, "Writing to");
+  });
+}
+
+function markOfResult({ path, content }: BatchTask, spec: string): string {
+  return markText({
+    spec,
+    ...(content && { source: content.fingerprint }),
+    ...(path !== undefined && { name: hashOfName(basename(path)) }),
+  });
 }

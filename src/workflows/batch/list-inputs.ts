@@ -1,8 +1,9 @@
+import { type Stats, stat as statLater } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseRequest } from "../../conversion/index.js";
 import { NemoError } from "../../errors/index.js";
+import { localPath } from "../../modules/later.js";
 import { type MediaInput, readEnvironment } from "../../options/index.js";
 import type { BatchEntry } from "./batch-entry.js";
 import type { BatchInput } from "./batch-options.js";
@@ -39,7 +40,7 @@ export async function listInputs(inputs: BatchInput, except: string | undefined)
 async function listOne(text: string, except: string | undefined): Promise<Listing> {
   if (text.trim() === "") throw new NemoError("invalid-request", "The inputs are an empty string.");
   if (/^https?:/i.test(text)) return { entries: expandAll([text], except), isFinite: true };
-  const path = /^file:/i.test(text) ? fileURLToPath(text) : text;
+  const path = pathOf(text);
   const found = await stat(path).catch(() => undefined);
   if (found) {
     const root = resolve(found.isDirectory() ? path : dirname(path));
@@ -60,12 +61,11 @@ async function* expandAll(
 
 /** A folder is the files in it, a glob those that match; everything else is itself, also when there is no such file. */
 async function* expand(input: MediaInput, except: string | undefined): AsyncGenerator<BatchEntry> {
-  const isPath = (typeof input === "string" && !/^[a-z][a-z0-9+.-]+:\/\//i.test(input)) || isFileUrl(input);
-  if (!isPath || input === "") {
+  const path = pathOrNone(input);
+  if (path === undefined) {
     yield { input, name: nameOf(input), folder: "" };
     return;
   }
-  const path = isFileUrl(input) ? fileURLToPath(input) : input;
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {
     for await (const file of walkFolder(path, { except })) {
@@ -78,13 +78,28 @@ async function* expand(input: MediaInput, except: string | undefined): AsyncGene
   if (!files?.length) yield { input, name: nameOf(input), folder: "", isNamed: true };
 }
 
-function isFileUrl(input: MediaInput): input is string | URL {
-  return (typeof input === "string" || input instanceof URL) && /^file:/i.test(String(input));
+/** As it is written; @throws NemoError `invalid-request` */
+function pathOf(text: string): string {
+  return /^file:/i.test(text) ? localPath(text)! : text;
 }
 
-function nameOf(input: MediaInput): string {
+/** Undefined also for what is no input: whoever opens it says so. */
+function pathOrNone(input: MediaInput): string | undefined {
+  if (typeof input !== "string" && !(input instanceof URL)) return undefined;
+  const text = String(input);
+  try {
+    return /^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(text) || text === "" ? undefined : pathOf(text);
+  } catch (error) {
+    if (NemoError.isInstance(error)) return undefined;
+    throw error;
+  }
+}
+
+/** A list from JavaScript may hold anything. */
+function nameOf(input: unknown): string {
   if (typeof input === "string" || input instanceof URL) return String(input);
-  return "name" in input && typeof input.name === "string" ? input.name : "video";
+  const { name } = (input ?? {}) as { name?: unknown };
+  return typeof name === "string" ? name : "video";
 }
 
 const magic = /[*?[\]{}]|[!@+]\(/;
@@ -94,13 +109,23 @@ async function matchGlob(pattern: string, except: string | undefined): Promise<B
   if (!magic.test(pattern)) return undefined;
   const { glob } = await import("tinyglobby");
   const root = globRoot(pattern);
-  const found = await glob(pattern.replaceAll("\\", "/"), { onlyFiles: true, expandDirectories: false });
+  const found = await glob(pattern.replaceAll("\\", "/"), {
+    ...{ onlyFiles: true, expandDirectories: false },
+    fs: { stat: statLink },
+  });
   const { compare } = new Intl.Collator("en", { numeric: true });
   return found
     .filter((path) => !isWithin(path, root, except))
     .sort(compare)
     .map((path) => ({ input: path, name: path, folder: relative(root, dirname(resolve(path))) }));
 }
+
+/** Where a link leads that a glob meets. Not to a folder, as in folders that are named: it may lead round, or far away. */
+const statLink = ((path: string, tell: (error: Error | null, found: Stats) => void) => {
+  statLater(path, (error, found) =>
+    tell(error ?? (found.isDirectory() ? new Error("A folder.") : null), found),
+  );
+}) as typeof statLater;
 
 /** What lies in a folder that is left out; the root itself cannot be. */
 function isWithin(path: string, root: string, except: string | undefined): boolean {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { readMark } from "../../media/index.js";
 
 /** What a result of a batch says of itself. */
@@ -21,7 +22,9 @@ export function hashOfName(name: string): string {
 
 /** The mark of a file; undefined for one that no batch has made. */
 export async function markOf(path: string): Promise<Mark | undefined> {
-  const text = await readMark(path);
+  const found = await stat(path).catch(() => undefined);
+  // Whoever opens a pipe waits until somebody writes.
+  const text = found?.isFile() ? await readMark(path) : undefined;
   if (text === undefined) return undefined;
   try {
     const { source, spec, name } = JSON.parse(text) as Partial<Record<keyof Mark, unknown>>;

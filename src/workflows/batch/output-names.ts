@@ -69,8 +69,8 @@ function* candidates(name: string): Generator<string> {
 
 function nameOfUrl(name: string): string {
   if (!/^https?:/i.test(name)) return name;
-  const { pathname } = new URL(name);
-  const last = pathname.split("/").pop() ?? "";
+  const path = URL.canParse(name) ? new URL(name).pathname : name;
+  const last = path.split("/").pop() ?? "";
   try {
     return decodeURIComponent(last);
   } catch {

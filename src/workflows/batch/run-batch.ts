@@ -65,7 +65,9 @@ export async function runBatch(
     await reporter?.settle();
     await journal?.close();
   }
-  const summary = { ...tally.summary, ...(await reporter?.write(stopped)) };
+  const { reportPath, warnings = [] } = (await reporter?.write(stopped)) ?? {};
+  for (const each of warnings) tally.warn(each);
+  const summary = { ...tally.summary, ...(reportPath !== undefined && { reportPath }) };
   if (options.signal?.aborted) throw aborted(options.signal, summary);
   return summary;
 }

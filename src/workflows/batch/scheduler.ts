@@ -167,7 +167,8 @@ export class Scheduler {
 
   async #failed(task: BatchTask, isCanary: boolean, error: NemoError): Promise<void> {
     const isFatal = isOfTheBatch(error);
-    const isShared = isCanary && !isFatal && isOfTheGroup(error);
+    // What the file system refuses in one place says nothing about the kind.
+    const isShared = isCanary && !isFatal && isOfTheGroup(error) && !error.details["systemCode"];
     await this.#steps.failed(task, error, isShared);
     if (isFatal) {
       this.#stopped ??= error;

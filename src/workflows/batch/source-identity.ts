@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { localPath } from "../../modules/later.js";
 import type { MediaInput } from "../../options/index.js";
-import { fingerprintOf } from "./identity.js";
+import { contentOf } from "./content-of.js";
 
 /**
  * What a source is known by on every machine: a file by its content, a URL by itself. Undefined for what only this process can
  * read.
  *
- * @throws what reading the file throws
+ * @throws NemoError `source-missing`, `not-media` for an empty file, `invalid-request` for what names nothing
  */
 export async function sourceIdentity(input: MediaInput): Promise<string | undefined> {
   const path = localPath(input);
-  if (path !== undefined) return fingerprintOf(path);
+  if (path !== undefined) return (await contentOf(path)).fingerprint;
   if (typeof input !== "string" && !(input instanceof URL)) return undefined;
   return createHash("sha256")
     .update(`${String(input)}\n`)

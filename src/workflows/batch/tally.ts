@@ -67,6 +67,11 @@ export class Tally {
     await this.#say(task, { type: "file-failed", error });
   }
 
+  /** Something went wrong that makes no file a failure. */
+  warn(warning: string): void {
+    this.summary.warnings = [...(this.summary.warnings ?? []), warning];
+  }
+
   #finish(task: BatchTask, outcome: Outcome): void {
     this.summary.total += 1;
     this.overall.finish(task, task.bytes ?? 0, outcome.kind === "done");

@@ -3,6 +3,7 @@ import { NemoError } from "../../errors/index.js";
 import { localPath } from "../../modules/later.js";
 import type { BatchEntry } from "./batch-entry.js";
 import type { BatchTask } from "./batch-task.js";
+import { NameHashes } from "./name-hashes.js";
 import type { Listing } from "./list-inputs.js";
 import type { OutputNames } from "./output-names.js";
 import type { OverallProgress } from "./overall-progress.js";
@@ -57,6 +58,7 @@ async function* sourcesOf(
   entries: AsyncIterable<BatchEntry>,
   { names, owners }: Pick<NamingOptions, "names" | "owners">,
 ): AsyncGenerator<Source, undefined> {
+  const named = new NameHashes();
   for await (const entry of entries) {
     const path = pathOf(entry);
     if (path === undefined) {
@@ -71,6 +73,7 @@ async function* sourcesOf(
       ...{ entry, path },
       ...(found && { bytes: found.size }),
       ...(isResult && { leftOut: "It is the result of a batch itself." }),
+      ...(!named.add(path) && { leftOut: "It was named before." }),
     };
   }
 }
