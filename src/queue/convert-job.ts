@@ -2,9 +2,10 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Job } from "bullmq";
 import { fileError } from "../errors/index.js";
-import type { ConversionResult, NemoConverter } from "../nemo-converter.js";
+import { loadWorkflows, type NemoConverter } from "../nemo-converter.js";
 import type { Progress } from "../options/index.js";
-import type { FileJob } from "./file-job.js";
+import { type FileJob, type FileOutcome, jobId } from "./file-job.js";
+import { whyFileStays } from "./file-there.js";
 
 // Faster than that nobody reads.
 const progressMs = 500;
@@ -15,15 +16,17 @@ const progressMs = 500;
  */
 export async function convertJob(
   nemo: NemoConverter,
-  job: Job<FileJob, ConversionResult>,
+  job: Job<FileJob, FileOutcome>,
   signal: AbortSignal,
-): Promise<ConversionResult> {
+): Promise<FileOutcome> {
   const { source, output, spec, options } = job.data;
   const folder = dirname(output);
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw fileError(error, folder, "Writing to");
   });
   if (job.attemptsStarted > 1) await removeLeftovers(output);
+  const skipped = await whyFileStays(output, options);
+  if (skipped !== undefined && !(await isResultOf(job))) return { path: output, skipped };
   return nemo.convert(source, {
     ...options,
     ...{ output, spec, signal, once: true },
@@ -32,6 +35,14 @@ export async function convertJob(
       job.updateProgress({ ...progress }).catch(() => undefined);
     }),
   });
+}
+
+/** Whether the file in the result's place is what this very job makes. */
+async function isResultOf({ id, data }: Job<FileJob, FileOutcome>): Promise<boolean> {
+  const { markOf } = await loadWorkflows();
+  const { source, spec: digest } = (await markOf(data.output)) ?? {};
+  if (source === undefined || digest === undefined) return false;
+  return jobId({ source, digest, folder: dirname(data.output) }) === id;
 }
 
 /** What a worker that was killed left beside the output, under a hidden name that only results of this name have. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ConversionSpec } from "../conversion/index.js";
 import { isNemoErrorCode, NemoError } from "../errors/index.js";
-import type { ConvertOptions } from "../nemo-converter.js";
+import type { ConversionResult, ConvertOptions } from "../nemo-converter.js";
 
 /** What a job says: plain data, without anybody's token. */
 export interface FileJob {
@@ -16,6 +16,9 @@ export interface FileJob {
   /** Why the last attempt failed. */
   error?: Record<string, unknown>;
 }
+
+/** What a job comes to: the result, or the file that is there already and stays. */
+export type FileOutcome = ConversionResult | { path: string; skipped: string };
 
 const passedOn = [
   ...(["onExists", "verify", "check", "strict", "acknowledge", "receipt", "resume"] as const),

@@ -58,14 +58,15 @@ async function takeUp(
   job: string | undefined,
   entry: LedgerEntry,
 ): Promise<void> {
-  const { input, output, path, bytes, group, skipped, error } = entry;
+  const { input, output, path, bytes, group, leftOut, skipped, error } = entry;
   const task: BatchTask = {
     entry: { input, name: input, folder: "" },
     output,
     ...(path !== undefined && { path }),
     ...(bytes !== undefined && { bytes }),
   };
-  if (skipped !== undefined) await tally.skipped(task, { reason: skipped, output });
+  if (leftOut !== undefined) await tally.skipped(task, { reason: leftOut });
+  else if (skipped !== undefined) await tally.skipped(task, { reason: skipped, output });
   else if (job !== undefined) {
     follower.follow(job, task, group);
     follower.queued(job);

@@ -1,15 +1,15 @@
 import type { Job, Queue } from "bullmq";
 import { NemoError } from "../errors/index.js";
-import type { BatchTask, ConversionResult, loadWorkflows } from "../nemo-converter.js";
+import type { BatchTask, loadWorkflows } from "../nemo-converter.js";
 import type { Connection } from "./connect.js";
-import { errorOf, type FileJob, reviveError } from "./file-job.js";
+import { errorOf, type FileJob, type FileOutcome, reviveError } from "./file-job.js";
 import type { GroupRecord, QueuedGroups } from "./queued-groups.js";
 
 type Parts = Awaited<ReturnType<typeof loadWorkflows>>;
 
 export interface TellerOptions {
   connection: Connection;
-  queue: Queue<FileJob, ConversionResult>;
+  queue: Queue<FileJob, FileOutcome>;
   groups: QueuedGroups;
   tally: InstanceType<Parts["Tally"]>;
   parts: Parts;
@@ -32,7 +32,7 @@ export type Finding =
   | { kind: "active" }
   | { kind: "gone" }
   | { kind: "given-up"; record: GroupRecord }
-  | { kind: "over"; found: Job<FileJob, ConversionResult>; isDone: boolean };
+  | { kind: "over"; found: Job<FileJob, FileOutcome>; outcome: FileOutcome | NemoError };
 
 /** Finds out what became of jobs, and says it. */
 export class JobTeller {
@@ -57,7 +57,12 @@ export class JobTeller {
     const found = await queue.getJob(job);
     // It may have been enqueued anew between the two questions.
     if (!found || found.finishedOn === undefined) return { kind: "open" };
-    return { kind: "over", found, isDone: state === "completed" };
+    const { returnvalue, data, failedReason } = found;
+    return {
+      kind: "over",
+      found,
+      outcome: state === "completed" ? returnvalue : errorOf(data, failedReason),
+    };
   }
 
   async start(followed: Followed): Promise<void> {
@@ -78,18 +83,24 @@ export class JobTeller {
     return false;
   }
 
-  async #over(followed: Followed, { found, isDone }: Finding & { kind: "over" }): Promise<boolean> {
+  async #over(followed: Followed, { found, outcome }: Finding & { kind: "over" }): Promise<boolean> {
     const { tally, groups } = this.#with;
     const { task, group, job } = followed;
+    const isError = NemoError.isInstance(outcome);
+    if (!isError && "skipped" in outcome) {
+      if (group !== undefined) await groups.settle(group, job, "skipped");
+      await tally.skipped(task, { reason: outcome.skipped, output: outcome.path });
+      return false;
+    }
     await this.start(followed);
-    const error = isDone ? undefined : errorOf(found.data, found.failedReason);
-    const record = group === undefined ? undefined : await groups.settle(group, job, error);
+    const verdict = isError ? outcome : "passed";
+    const record = group === undefined ? undefined : await groups.settle(group, job, verdict);
     const isCanary = record?.canary === job;
     const { finishedOn = 0, processedOn = finishedOn } = found;
     task.startedAt = performance.now() - (finishedOn - processedOn);
-    if (!error) await tally.done(task, found.returnvalue, isCanary);
-    else await tally.failed(task, error, isCanary);
-    return isCanary && error !== undefined;
+    if (isError) await tally.failed(task, outcome, isCanary);
+    else await tally.done(task, outcome, isCanary);
+    return isCanary && isError;
   }
 
   /** One whose group's canary failed, before it was in the queue. */

@@ -14,6 +14,8 @@ export interface LedgerEntry {
   group?: string;
   /** Why it needs no job, now: it was done before. */
   skipped?: string;
+  /** Why nothing is to be done with it. */
+  leftOut?: string;
   /** Why it has no job: it cannot be one. */
   error?: Record<string, unknown>;
 }
@@ -125,11 +127,12 @@ function withoutJob({ input }: LedgerEntry): string {
   return `none-${createHash("sha256").update(input).digest("hex").slice(0, 32)}`;
 }
 
-export function toEntry({ entry, output, path, bytes }: BatchTask, group?: string): LedgerEntry {
+export function toEntry({ entry, output, path, bytes, leftOut }: BatchTask, group?: string): LedgerEntry {
   return {
     ...{ input: entry.name, output },
     ...(path !== undefined && { path }),
     ...(bytes !== undefined && { bytes }),
+    ...(leftOut !== undefined && { leftOut }),
     ...(group !== undefined && { group }),
   };
 }

@@ -2,13 +2,15 @@ import { dirname } from "node:path";
 import type { Queue } from "bullmq";
 import type { ConversionSpec } from "../conversion/index.js";
 import type { NemoError } from "../errors/index.js";
-import type { BatchTask, ConversionResult, loadWorkflows } from "../nemo-converter.js";
+import type { BatchTask, loadWorkflows } from "../nemo-converter.js";
 import { forgetCancellations } from "./cancellations.js";
 import type { Connection } from "./connect.js";
-import { type FileJob, jobId, toJobOptions } from "./file-job.js";
+import { type FileJob, type FileOutcome, jobId } from "./file-job.js";
+import { whyFileStays } from "./file-there.js";
 import type { Follower } from "./follower.js";
 import type { HeldJob } from "./held-jobs.js";
 import { type Ledger, type LedgerEntry, toEntry } from "./ledger.js";
+import { makeJob, type Prepared } from "./make-job.js";
 import type { EnqueueOptions } from "./queue-options.js";
 import { groupId, type QueuedGroups } from "./queued-groups.js";
 import { asSourceError, notForOthers } from "./source-errors.js";
@@ -18,7 +20,7 @@ type Parts = Awaited<ReturnType<typeof loadWorkflows>>;
 export interface ProducerOptions {
   parts: Parts;
   connection: Connection;
-  queue: Queue<FileJob, ConversionResult>;
+  queue: Queue<FileJob, FileOutcome>;
   ledger: Ledger;
   groups: QueuedGroups;
   follower: Follower;
@@ -31,17 +33,6 @@ export interface ProducerOptions {
   options: EnqueueOptions;
 }
 
-interface Prepared {
-  task: BatchTask;
-  job: string;
-  /** What its source is known by. */
-  source: string;
-  group?: string;
-}
-
-// What is finished is kept for batches that are followed later; results themselves say for ever what they are.
-const keptSeconds = 7 * 24 * 3600;
-const mostResultsKept = 10_000;
 // Each reads megabytes and starts ffprobe.
 const lookedAtOnce = 8;
 
@@ -86,6 +77,10 @@ export class Producer {
   /** Undefined for what needs no job, or cannot be one; that is told. */
   async #prepare(task: BatchTask): Promise<Prepared | undefined> {
     const { parts, digest, spec, ffprobe, options } = this.#with;
+    if (task.leftOut !== undefined) {
+      await this.#leaveOut(task, task.leftOut);
+      return undefined;
+    }
     let source: string | undefined;
     try {
       source = await parts.sourceIdentity(task.entry.input);
@@ -97,6 +92,11 @@ export class Producer {
     const prepared = { task, source, job: jobId({ source, digest, folder: dirname(task.output) }) };
     if (await this.#isResult(task.output, source)) {
       await this.#skip(prepared, `It was done before: ${task.output}`, task.output);
+      return undefined;
+    }
+    const why = await whyFileStays(task.output, options);
+    if (why !== undefined) {
+      await this.#skip(prepared, why, task.output);
       return undefined;
     }
     if (options.canary === false) return prepared;
@@ -134,8 +134,9 @@ export class Producer {
     const held = new Map<string, HeldJob[]>();
     for (const file of files) {
       const { group } = file;
-      if (group === undefined || this.#met.get(group)) free.push(this.#toJob(file).job);
-      else held.set(group, [...(held.get(group) ?? []), this.#toJob(file)]);
+      const made = makeJob(file, this.#with);
+      if (group === undefined || this.#met.get(group)) free.push(made.job);
+      else held.set(group, [...(held.get(group) ?? []), made]);
     }
     if (free.length > 0) await queue.addBulk(free);
     for (const [group, jobs] of held) {
@@ -149,29 +150,6 @@ export class Producer {
       // Those of a group that was given up are told of at once.
       if (typeof outcome === "object") for (const { job } of jobs) follower.look(job.opts.jobId);
     }
-  }
-
-  #toJob({ job, task }: Prepared): HeldJob {
-    const { batch, spec, options } = this.#with;
-    const { attempts = 3, backoffMs = 5000 } = options;
-    return {
-      input: task.entry.name,
-      ...(Number.isFinite(task.cost) && { cost: task.cost }),
-      job: {
-        name: "convert",
-        data: {
-          ...{ batch, spec, output: task.output },
-          source: task.path ?? task.entry.name,
-          options: toJobOptions(options),
-        },
-        opts: {
-          ...{ jobId: job, attempts, stackTraceLimit: 1 },
-          backoff: { type: "exponential", delay: backoffMs },
-          removeOnComplete: { age: keptSeconds, count: mostResultsKept },
-          removeOnFail: { age: keptSeconds },
-        },
-      },
-    };
   }
 
   /** The same content comes twice: for one folder, one result. */
@@ -188,6 +166,12 @@ export class Producer {
     const { ledger, tally } = this.#with;
     await ledger.note({ ...toEntry(task), output, skipped: reason }, job);
     await tally.skipped(task, { reason, output });
+  }
+
+  async #leaveOut(task: BatchTask, reason: string): Promise<void> {
+    const { ledger, tally } = this.#with;
+    await ledger.note(toEntry(task));
+    await tally.skipped(task, { reason });
   }
 
   async #refuse(task: BatchTask, error: NemoError): Promise<void> {

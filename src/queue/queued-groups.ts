@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Queue } from "bullmq";
 import type { NemoError } from "../errors/index.js";
-import { type ConversionResult, loadWorkflows } from "../nemo-converter.js";
+import { loadWorkflows } from "../nemo-converter.js";
 import type { Connection } from "./connect.js";
-import type { FileJob } from "./file-job.js";
+import type { FileJob, FileOutcome } from "./file-job.js";
 import { cheapestOf, type HeldJob, HeldJobs } from "./held-jobs.js";
 
 /** What is known of a group. */
@@ -18,6 +18,9 @@ export interface GroupRecord {
   outcome?: "passed" | Record<string, unknown>;
 }
 
+/** How a canary came out; one that was skipped says nothing of the others. */
+export type CanaryVerdict = NemoError | "passed" | "skipped";
+
 const keptSeconds = 7 * 24 * 3600;
 
 /**
@@ -26,11 +29,11 @@ const keptSeconds = 7 * 24 * 3600;
  */
 export class QueuedGroups {
   readonly #connection: Connection;
-  readonly #queue: Queue<FileJob, ConversionResult>;
+  readonly #queue: Queue<FileJob, FileOutcome>;
   readonly #batch: string;
   readonly #records: string;
 
-  constructor(connection: Connection, queue: Queue<FileJob, ConversionResult>, batch: string) {
+  constructor(connection: Connection, queue: Queue<FileJob, FileOutcome>, batch: string) {
     this.#connection = connection;
     this.#queue = queue;
     this.#batch = batch;
@@ -74,21 +77,22 @@ export class QueuedGroups {
   }
 
   /**
-   * Decides for a group by how its canary came out. One that failed for a reason of its own gives way to another.
+   * Decides for a group by how its canary came out. One that failed for a reason of its own, or was not tried, gives way to
+   * another.
    *
    * @returns what is known of the group, as far as it concerns this job
    */
-  async settle(group: string, job: string, error: NemoError | undefined): Promise<GroupRecord | undefined> {
+  async settle(group: string, job: string, verdict: CanaryVerdict): Promise<GroupRecord | undefined> {
     const record = await this.find(group);
     if (record?.canary !== job) return undefined;
     if (typeof record.outcome === "object") return record;
     const { name, canary, input } = record;
     const { isOfTheGroup } = await loadWorkflows();
-    if (!error || record.outcome === "passed") {
+    if (verdict === "passed" || record.outcome === "passed") {
       await this.#write(group, { name, canary, input, outcome: "passed" });
       await this.#release(group);
-    } else if (isOfTheGroup(error))
-      await this.#write(group, { name, canary, input, outcome: error.toJSON() });
+    } else if (verdict !== "skipped" && isOfTheGroup(verdict))
+      await this.#write(group, { name, canary, input, outcome: verdict.toJSON() });
     else await this.#replace(group, name);
     return this.find(group);
   }
@@ -145,13 +149,13 @@ export function groupId(name: string, digest: string): string {
 /** Decides for all groups, of whatever batch, that wait for a job; costs one question where there is none. */
 export async function settleCanary(
   connection: Connection,
-  queue: Queue<FileJob, ConversionResult>,
+  queue: Queue<FileJob, FileOutcome>,
   job: string,
-  error: NemoError | undefined,
+  verdict: CanaryVerdict,
 ): Promise<void> {
   for (const member of await connection.redis.smembers(canaryKey(connection, job))) {
     const [batch, group] = JSON.parse(member) as [string, string];
-    await new QueuedGroups(connection, queue, batch).settle(group, job, error);
+    await new QueuedGroups(connection, queue, batch).settle(group, job, verdict);
   }
 }
 

@@ -1,17 +1,17 @@
 import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import type { NemoError } from "../errors/index.js";
-import { type ConversionResult, loadWorkflows, type NemoConverter } from "../nemo-converter.js";
+import { loadWorkflows, type NemoConverter } from "../nemo-converter.js";
 import { wait } from "../time/index.js";
 import { requestedCancellations } from "./cancellations.js";
 import { checkCredits } from "./check-credits.js";
 import type { Connection } from "./connect.js";
 import { convertJob } from "./convert-job.js";
-import { errorOf, type FileJob } from "./file-job.js";
+import { errorOf, type FileJob, type FileOutcome } from "./file-job.js";
 import { settleCanary } from "./queued-groups.js";
 import type { QueueWorker, QueueWorkerOptions } from "./queue-options.js";
 import { leaveWord } from "./workers-watch.js";
 
-type FileWork = Job<FileJob, ConversionResult>;
+type FileWork = Job<FileJob, FileOutcome>;
 
 /** Why a job that is under way is stopped. */
 type StopReason = "closing" | "cancelled" | "lost";
@@ -27,9 +27,9 @@ export class RunningWorker implements QueueWorker {
   readonly #nemo: NemoConverter;
   readonly #connection: Connection;
   readonly #options: QueueWorkerOptions;
-  readonly #worker: Worker<FileJob, ConversionResult>;
+  readonly #worker: Worker<FileJob, FileOutcome>;
   /** For what a canary lets go. */
-  readonly #queue: Queue<FileJob, ConversionResult>;
+  readonly #queue: Queue<FileJob, FileOutcome>;
   readonly #underWay = new Map<string, AbortController>();
   readonly #watch: NodeJS.Timeout;
   #settle: (error?: NemoError) => void = () => undefined;
@@ -99,7 +99,7 @@ export class RunningWorker implements QueueWorker {
     this.#settle(error);
   }
 
-  async #process(job: FileWork, token: string | undefined): Promise<ConversionResult> {
+  async #process(job: FileWork, token: string | undefined): Promise<FileOutcome> {
     const id = job.id ?? "";
     const controller = new AbortController();
     this.#underWay.set(id, controller);
@@ -109,8 +109,9 @@ export class RunningWorker implements QueueWorker {
       if (this.#isCloud) await checkCredits(this.#nemo, controller.signal);
       const result = await convertJob(this.#nemo, job, controller.signal);
       // Before the job is over, so that whoever takes it over from a worker that is killed here does it, too.
-      await settleCanary(this.#connection, this.#queue, id, undefined);
-      logger?.info("file done", { source: job.data.source, path: result.path });
+      const isSkipped = "skipped" in result;
+      await settleCanary(this.#connection, this.#queue, id, isSkipped ? "skipped" : "passed");
+      logger?.info(isSkipped ? "file skipped" : "file done", { source: job.data.source, path: result.path });
       return result;
     } catch (thrown) {
       throw await this.#failed(job, token, thrown, controller.signal.reason as StopReason | undefined);

@@ -1,8 +1,8 @@
 import { Queue } from "bullmq";
 import { abortedError, NemoError } from "../errors/index.js";
-import { type ConversionResult, loadWorkflows } from "../nemo-converter.js";
+import { loadWorkflows } from "../nemo-converter.js";
 import { type Connection, connect } from "./connect.js";
-import type { FileJob } from "./file-job.js";
+import type { FileJob, FileOutcome } from "./file-job.js";
 import { Follower } from "./follower.js";
 import type { BatchFacts } from "./ledger.js";
 import { prepareReport, type Reporter } from "./prepare-report.js";
@@ -16,7 +16,7 @@ const mostAttempts = 40;
 
 export interface QueueAccess {
   connection: Connection;
-  queue: Queue<FileJob, ConversionResult>;
+  queue: Queue<FileJob, FileOutcome>;
   groups: QueuedGroups;
   follower: Follower;
   parts: Awaited<ReturnType<typeof loadWorkflows>>;
@@ -46,7 +46,7 @@ export async function withQueue(
   );
   const connection = await connect(options, { mostAttempts });
   const { redis, name, prefix } = connection;
-  const queue = new Queue<FileJob, ConversionResult>(name, { connection: redis, prefix });
+  const queue = new Queue<FileJob, FileOutcome>(name, { connection: redis, prefix });
   queue.on("error", () => undefined);
   const groups = new QueuedGroups(connection, queue, batch);
   const follower = new Follower({ connection, queue, groups, tally, parts });

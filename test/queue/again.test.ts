@@ -1,5 +1,6 @@
-import { cpSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Queue } from "bullmq";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { BatchEvent } from "../../src/index.js";
 import { localBackend } from "../../src/local/index.js";
@@ -36,21 +37,19 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines that is followed afte
       onTestFinished(() => worker.close());
       return worker;
     };
-    const enqueue = (options: Partial<EnqueueOptions> = {}, inputs: string | string[] = footage) =>
-      told(enqueueBatch(inputs, { ...place, output, backoffMs: 20, ...options }));
+    const start = (options: Partial<EnqueueOptions> = {}, inputs: string | string[] = footage) =>
+      enqueueBatch(inputs, { ...place, output, backoffMs: 20, ...options });
+    const enqueue = (...batch: Parameters<typeof start>) => told(start(...batch));
     const follow = (id: string) => told(followBatch(id, place));
-    return { footage, output, work, enqueue, follow };
+    return { footage, output, place, work, start, enqueue, follow };
   }
 
-  /** What is said of each file at last, and how many there are by the summary. */
+  /** All that is said, what is said of each file at last, and how many there are by the summary. */
   async function told(batch: AsyncIterable<BatchEvent> & { summary: Promise<{ total: number }> }) {
-    const said: string[] = [];
-    for await (const { type, input } of batch) {
-      if (type === "file-done" || type === "file-skipped" || type === "file-failed") {
-        said.push(`${type.slice("file-".length)} ${input.replace(/^.*\//, "")}`);
-      }
-    }
-    return { said: said.sort(), total: (await batch.summary).total };
+    const events: string[] = [];
+    for await (const { type, input } of batch) events.push(`${type} ${basename(input)}`);
+    const said = events.flatMap((each) => /^file-((?:done|skipped|failed) .*)/.exec(each)?.[1] ?? []);
+    return { events, said: said.sort(), total: (await batch.summary).total };
   }
 
   it("tells each file once where all was done before under other names", async () => {
@@ -61,8 +60,8 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines that is followed afte
       renameSync(join(footage, `${name}.mkv`), join(footage, `z${name}.mkv`));
     }
     const skipped = { said: ["skipped za.mkv", "skipped zb.mkv", "skipped zc.mkv"], total: 3 };
-    expect(await enqueue({ id: "second" })).toEqual(skipped);
-    expect(await follow("second")).toEqual(skipped);
+    expect(await enqueue({ id: "second" })).toMatchObject(skipped);
+    expect(await follow("second")).toMatchObject(skipped);
   });
 
   it("tells each file once where it was enqueued again under its own name", async () => {
@@ -70,8 +69,8 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines that is followed afte
     await work();
     await enqueue({ id: "one" });
     const skipped = { said: ["skipped a.mkv", "skipped b.mkv", "skipped c.mkv"], total: 3 };
-    expect(await enqueue({ id: "one" })).toEqual(skipped);
-    expect(await follow("one")).toEqual(skipped);
+    expect(await enqueue({ id: "one" })).toMatchObject(skipped);
+    expect(await follow("one")).toMatchObject(skipped);
   });
 
   it("tells of the conversion where a result was removed, and the file enqueued again", async () => {
@@ -81,18 +80,73 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines that is followed afte
     await enqueue({ id: "one" });
     rmSync(join(output, "b.mp4"));
     const done = { said: ["done b.mkv", "skipped a.mkv", "skipped c.mkv"], total: 3 };
-    expect(await enqueue({ id: "one" })).toEqual(done);
-    expect(await follow("one")).toEqual(done);
+    expect(await enqueue({ id: "one" })).toMatchObject(done);
+    expect(await follow("one")).toMatchObject(done);
   });
 
   it("tells of the conversion where a file was in the way, and the next time was not", async () => {
     const { footage, work, enqueue, follow } = setting();
     await work();
     const late = join(footage, "late.mkv");
-    expect(await enqueue({ id: "one" }, [late])).toEqual({ said: ["failed late.mkv"], total: 1 });
+    expect(await enqueue({ id: "one" }, [late])).toMatchObject({ said: ["failed late.mkv"], total: 1 });
     renameSync(join(footage, "a.mkv"), late);
     const done = { said: ["done late.mkv"], total: 1 };
-    expect(await enqueue({ id: "one" }, [late])).toEqual(done);
-    expect(await follow("one")).toEqual(done);
+    expect(await enqueue({ id: "one" }, [late])).toMatchObject(done);
+    expect(await follow("one")).toMatchObject(done);
+  });
+
+  it("takes no results of a batch for sources, for another wish either", async () => {
+    const { footage, place, work, follow } = setting();
+    await work();
+    const beside = { ...place, id: "one", backoffMs: 20 };
+    await enqueueBatch(footage, beside).summary;
+    const { said } = await told(enqueueBatch(footage, { ...beside, id: "two", preset: "mobile" }));
+    expect(said.map((each) => each.replace(/^\w+ /, ""))).toEqual(["a.mkv", "b.mkv", "c.mkv"]);
+    const named = await told(enqueueBatch([join(footage, "a.mp4")], { ...beside, id: "three" }));
+    expect(named).toMatchObject({ said: ["skipped a.mp4"], total: 1 });
+    expect(await follow("three")).toMatchObject({ said: named.said, total: 1 });
+  });
+
+  describe("with files that are there already and are to stay", () => {
+    const mine = (output: string, ...names: string[]) => {
+      mkdirSync(output, { recursive: true });
+      for (const name of names) writeFileSync(join(output, name), "mine");
+    };
+
+    it("skips them before they are queued, and tries another one first", async () => {
+      const { output, work, enqueue, follow } = setting();
+      mine(output, "a.mp4", "b.mp4");
+      await work();
+      const { said, events } = await enqueue({ id: "one", onExists: "skip" });
+      expect(said).toEqual(["done c.mkv", "skipped a.mkv", "skipped b.mkv"]);
+      expect(events.filter((each) => each.startsWith("canary"))).toEqual(["canary-passed c.mkv"]);
+      expect((await follow("one")).said).toEqual(said);
+      expect(readFileSync(join(output, "a.mp4"), "utf8")).toBe("mine");
+      // What was skipped was not done.
+      expect((await enqueue({ id: "one", onExists: "overwrite" })).said).toEqual([
+        "done a.mkv",
+        "done b.mkv",
+        "skipped c.mkv",
+      ]);
+    });
+
+    it("skips them where they came after they were queued, and lets another one be the canary", async () => {
+      const { output, work, start, follow, place } = setting();
+      const batch = start({ id: "one", onExists: "skip" });
+      await batch.enqueued();
+      const queue = new Queue<{ output: string }>(place.queue, { connection: { url: place.redis } });
+      onTestFinished(() => queue.close());
+      const canaries = (await queue.getWaiting()).map(({ data }) => basename(data.output));
+      expect(canaries).toHaveLength(1);
+      mine(output, ...canaries);
+      await work();
+      const { said, events } = await told(batch);
+      const skipped = canaries[0]!.replace("mp4", "mkv");
+      const done = ["a.mkv", "b.mkv", "c.mkv"].filter((name) => name !== skipped);
+      expect(said).toEqual([...done.map((name) => `done ${name}`), `skipped ${skipped}`]);
+      expect(events).not.toContain(`canary-passed ${skipped}`);
+      expect(events.filter((each) => each.startsWith("canary-passed"))).toHaveLength(1);
+      expect((await follow("one")).said).toEqual(said);
+    });
   });
 });
