@@ -112,3 +112,17 @@ function nearestStandardRate(average: string): string {
   const nearest = [...standardRates].sort((a, b) => distance(a) - distance(b))[0]!;
   return distance(nearest) < 0.1 ? nearest : String(Math.max(1, Math.round(fps)));
 }
+
+/**
+ * The rate of an encode that is made constant: one that is forced, or one that the source keeps but can write to the
+ * millisecond only. Everything else keeps the time of each frame, whatever the header claims.
+ */
+export function constantRate(
+  { action, frameRate, stream, isDeinterlaced }: VideoDecision,
+  source: MediaInfo,
+): string | undefined {
+  if (action === "copy") return undefined;
+  const hasCoarseClock = /^(?:matroska,webm|flv|live_flv|asf|rm)$/.test(source.format);
+  const isKept = hasCoarseClock && !stream.isVariableFrameRate && !isDeinterlaced;
+  return frameRate ?? (isKept ? stream.frameRate : undefined);
+}

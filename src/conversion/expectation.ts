@@ -1,8 +1,8 @@
 import type { AudioDecision } from "./decide-audio.js";
-import type { VideoDecision } from "./decide-video.js";
+import { constantRate, type VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
 import { audioSpec, intentOf, isCut, resultDuration, videoSpec } from "./intent.js";
-import type { MediaInfo } from "./media-info.js";
+import type { MediaInfo, StreamInfo } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 
 /** What the result has to be like, said before it is made. */
@@ -38,13 +38,14 @@ export function expectationOf(
   subtitles: number,
 ): Expectation {
   const duration = resultDuration(source.duration, spec);
-  const ofStream = (own: number | undefined) => resultDuration(own, spec);
+  // A constant rate has frames also where the picture has not begun: the first one stands there.
+  const isFilled = video !== undefined && constantRate(video, source) !== undefined;
   return {
     ...(video && {
       video: {
         codecs: [video.codec],
         ...shownSize(video),
-        duration: ofStream(video.stream.duration),
+        duration: lengthLeft(video.stream, spec, isFilled),
         ...(video.frameRate !== undefined && { frameRate: video.frameRate }),
       },
     }),
@@ -53,7 +54,7 @@ export function expectationOf(
       .map(({ action, stream, channels }) => ({
         codecs: [action === "copy" ? stream.codec : "aac"],
         channels,
-        duration: ofStream(stream.duration),
+        duration: lengthLeft(stream, spec),
       })),
     subtitles,
     ...(!isCut(source, spec) && !spec.fragmented && { chapters: source.chapters.length }),
@@ -62,6 +63,17 @@ export function expectationOf(
     tolerance: tolerance(duration, video, spec) + clockTolerance(source),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
   };
+}
+
+/** How much of a stream lies within the cut. */
+function lengthLeft(
+  { start = 0, duration }: StreamInfo,
+  { trim }: ConversionSpec,
+  isFilled = false,
+): number | undefined {
+  if (duration === undefined) return undefined;
+  const from = Math.max(trim?.start ?? 0, isFilled ? 0 : start);
+  return Math.max(0, Math.min(trim?.end ?? Infinity, start + duration) - from);
 }
 
 /**

@@ -14,6 +14,7 @@ const stream = {
   codec: word,
   language: optionalWord,
   duration: optionalAmount,
+  start: optionalAmount,
   bitrate: optionalAmount,
   dispositions: z.array(word),
 };

@@ -32,6 +32,8 @@ export interface StreamInfo {
   /** ISO 639-2, for example `"eng"`; missing where the file does not say. */
   language?: string;
   duration?: number;
+  /** How many seconds after the file it begins; missing where that is at once. */
+  start?: number;
   bitrate?: number;
   /** Those that are set, for example `["default", "forced"]`. */
   dispositions: string[];

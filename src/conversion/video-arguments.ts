@@ -1,4 +1,4 @@
-import type { VideoDecision } from "./decide-video.js";
+import { constantRate, type VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
 import { compareLevels, lowestLevel, mostReferences } from "./h264-levels.js";
 import { videoSpec } from "./intent.js";
@@ -165,13 +165,7 @@ function colorTags(decision: VideoDecision): string[] {
   ];
 }
 
-/**
- * A forced rate is constant, and so is one that the source keeps but can write to the millisecond only; everything else
- * keeps the time of each frame, whatever the header claims.
- */
-function frameTiming({ frameRate, stream, isDeinterlaced }: VideoDecision, source: MediaInfo): string[] {
-  const hasCoarseClock = /^(?:matroska,webm|flv|live_flv|asf|rm)$/.test(source.format);
-  const isKept = hasCoarseClock && !stream.isVariableFrameRate && !isDeinterlaced;
-  const constant = frameRate ?? (isKept ? stream.frameRate : undefined);
+function frameTiming(video: VideoDecision, source: MediaInfo): string[] {
+  const constant = constantRate(video, source);
   return constant === undefined ? ["-fps_mode", "vfr"] : ["-r", constant, "-fps_mode", "cfr"];
 }

@@ -15,7 +15,9 @@ export function parseProbe({
   const bytes = quantity.number(format.size);
   const bitrate = quantity.number(format.bit_rate);
   const ofType = (type: string) =>
-    streams.filter((stream) => stream.codec_type === type).map((stream) => withLength(stream, format));
+    streams
+      .filter((stream) => stream.codec_type === type)
+      .map((stream) => ({ ...withLength(stream, format), start: startOf(stream, format) }));
   return {
     format: format.format_name ?? "unknown",
     ...(duration !== undefined && duration > 0 && { duration }),
@@ -63,7 +65,19 @@ function withLength(stream: ProbeStream, { tags = {} }: NonNullable<ProbeJson["f
   return { ...stream, duration: (said - start).toFixed(6) };
 }
 
-function toStream(stream: ProbeStream): StreamInfo {
+// A clock of milliseconds cannot tell less.
+const leastStart = 0.002;
+
+/** On the clock of the file, which need not begin at 0. */
+function startOf({ start_time }: ProbeStream, format: NonNullable<ProbeJson["format"]>): number {
+  const start = Number(start_time ?? 0) - Number(format.start_time ?? 0);
+  return start > leastStart ? Math.round(start * 1e6) / 1e6 : 0;
+}
+
+/** A stream with what its container says of it. */
+type PlacedStream = ProbeStream & { start: number };
+
+function toStream(stream: PlacedStream): StreamInfo {
   const language = quantity.language(stream.tags?.["language"]);
   const duration = quantity.number(stream.duration);
   const bitrate = quantity.number(stream.bit_rate) ?? quantity.number(stream.tags?.["BPS"]);
@@ -72,6 +86,7 @@ function toStream(stream: ProbeStream): StreamInfo {
     codec: stream.codec_name ?? "unknown",
     ...(language !== undefined && language !== "und" && { language }),
     ...(duration !== undefined && duration > 0 && { duration }),
+    ...(stream.start > 0 && { start: stream.start }),
     ...(bitrate !== undefined && { bitrate }),
     dispositions: Object.entries(stream.disposition ?? {})
       .filter(([, isSet]) => isSet === 1)
@@ -79,7 +94,7 @@ function toStream(stream: ProbeStream): StreamInfo {
   };
 }
 
-function toVideo(stream: ProbeStream): VideoStream {
+function toVideo(stream: PlacedStream): VideoStream {
   const { width = 0, height = 0, pix_fmt = "unknown", codec_tag_string } = stream;
   const sar = quantity.aspect(stream.sample_aspect_ratio);
   const rotation = rotationOf(stream);
@@ -112,7 +127,7 @@ function toVideo(stream: ProbeStream): VideoStream {
   };
 }
 
-function toAudio(stream: ProbeStream): AudioStream {
+function toAudio(stream: PlacedStream): AudioStream {
   return {
     ...toStream(stream),
     ...(stream.profile !== undefined && stream.profile !== "unknown" && { profile: stream.profile }),
@@ -122,7 +137,7 @@ function toAudio(stream: ProbeStream): AudioStream {
   };
 }
 
-function toSubtitles(stream: ProbeStream): SubtitleStream {
+function toSubtitles(stream: PlacedStream): SubtitleStream {
   return { ...toStream(stream), isBitmap: bitmapSubtitles.includes(stream.codec_name ?? "") };
 }
 

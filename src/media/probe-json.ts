@@ -2,6 +2,7 @@
 export interface ProbeJson {
   format?: {
     format_name?: string;
+    start_time?: string;
     duration?: string;
     size?: string;
     bit_rate?: string;

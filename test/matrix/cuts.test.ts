@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ConversionSpec } from "../../src/index.js";
 import { inProcess } from "../support/converters.js";
 import { makeClip } from "../support/clips.js";
 import { lavfi, workshop } from "../support/convert-clip.js";
@@ -101,13 +102,43 @@ describe("R49 streams that begin late", () => {
       ...["-i", source, "-itsoffset", String(offset), "-i", source],
       ...["-map", maps[0]!, "-map", maps[1]!, "-c", "copy"],
     );
-    for (const options of [{}, { spec: { reencode: true } }]) {
+    for (const options of [{}, { spec: { reencode: true }, keepLarger: true }]) {
       const { result } = await convert(delayed, options);
       expect(result.verification.checks.filter(({ ok }) => !ok)).toEqual([]);
       const [picture, sound] = [result.source.video[0]!, result.source.audio[0]!];
       expect(picture.duration).toBeCloseTo(4, 0);
       expect(sound.duration).toBeCloseTo(4, 0);
     }
+  });
+});
+
+describe("R49 cuts of streams that begin late", () => {
+  const late = async (container: "mp4" | "ts" | "mkv") => {
+    const source = await film4();
+    return makeClip(
+      join(folder, `picture-late.${container}`),
+      ...["-i", source, "-itsoffset", "0.5", "-i", source, "-map", "1:v", "-map", "0:a", "-c", "copy"],
+    );
+  };
+
+  it.each<["mp4" | "ts" | "mkv", ConversionSpec, number, number]>([
+    ["mp4", { trim: { end: 2 } }, 1.5, 2],
+    ["mp4", { trim: { start: 1 } }, 3.5, 3],
+    ["mp4", { trim: { start: 0.6, end: 1.6 } }, 1, 1],
+    ["ts", { trim: { end: 2 } }, 1.5, 2],
+    // The first picture stands until the second one comes, where the rate is a constant one.
+    ["mkv", { trim: { end: 2 } }, 2, 2],
+    ["mp4", { video: { fps: 30 } }, 4.5, 4],
+    ["mp4", { video: { fps: 30 }, trim: { end: 2 } }, 2, 2],
+  ])("%s with %j", async (container, spec, picture, sound) => {
+    const { result } = await convert(await late(container), {
+      spec: { reencode: true, ...spec },
+      keepLarger: true,
+    });
+    expect(result.verification.checks.filter(({ ok }) => !ok)).toEqual([]);
+    const [video, audio] = [result.output.video[0]!, result.output.audio[0]!];
+    expect(Math.abs(video.duration! - picture)).toBeLessThan(0.13);
+    expect(Math.abs(audio.duration! - sound)).toBeLessThan(0.13);
   });
 });
 
