@@ -43,6 +43,10 @@ const shrink: Rule["apply"] = (reading) => {
   reading.shrinks = true;
 };
 
+const lowerQuality: Rule["apply"] = (reading) => {
+  reading.lowersQuality = true;
+};
+
 const kind = String.raw`(?:${pictureKind}|aac|\d{2,3}\s?fps|crf ?\d+)`;
 const result = String.raw`(?:(?:video|file|clip|movie|mp4|output|result|it|this|that|them|everything)s?)`;
 
@@ -83,6 +87,16 @@ export const doubtRules: readonly Rule[] = [
     "targetSize",
     String.raw`(?:make (?:${result} )?)?(?:much |a (?:lot|bit|little) )?(?:smaller|lighter)(?: (?:in size|file(?: ?size)?|size))?(?! than)(?![a-z])|(?:as small|smallest)(?: as)?(?: possible)?|(?:reduc(?:e|ing)|lower|decrease|shrink)(?: (?:the|its|their))?(?: (?:file|video)){0,6} ?size(?! (?:to|by|of|below|under))|(?:compress|shrink|squeeze|slim(?: down)?)(?:ed|ing|ion)?(?: (?:(?:the|this|my|these|all)? ?${result}))?(?! (?:down )?(?:to|under|below|by|into|within) ?\d)(?![a-z])|压小|变小|(?:小|缩小)一?点|(?:减小|减少|缩小|降低)(?:文件|视频)?(?:的)?(?:大小|体积)(?!到|至|为)|(?:尽量|尽可能)小|压缩(?:一下|视频|文件)?`,
     shrink,
+  ),
+  rule(
+    "video.crf",
+    String.raw`(?:reduc(?:e|ing)|lower(?:ing)?|decreas(?:e|ing)|degrad(?:e|ing)|drop)(?: (?:the|its))? (?:video |picture |image )?(?:quality|bit-?\s?rate)(?: (?:a (?:bit|little|lot)|slightly|somewhat))?(?![a-z]|(?: to| by| of| at|:)? ?(?:crf )?\d|(?<=rate) (?:to|by|of|at|under|below))|(?:可以|稍微|适当|允许)?(?:损失|降低|牺牲|减少|压低|调低)(?:一点|一些|一下)?(?:的|视频)?(?:画质|质量|清晰度|码率|比特率)(?:一[点些])?(?!\s?(?:到|至|为|成)\s?|\s?(?:crf\s?)?\d)|(?:画质|质量|清晰度)(?:可以|稍微|要|能)?(?:降低?|调低|[低差]一[点些])(?:一[点些])?(?!\s?(?:到|至|为|成)?\s?\d)`,
+    lowerQuality,
+  ),
+  // What is to become more or less is named, and how much is not.
+  rule(
+    inexpressible,
+    String.raw`(?:(?:reduce|lower|decrease|drop|increase|raise|improve|change)(?: (?:the|its))? (?:(?:video |audio |picture )?(?:resolution|frame ?rate|sample rate)|(?<=(?:increase|raise|improve|change)[a-z ]{1,20})(?:bit-?\s?rate|quality))|(?:降低|减小|减少|提高|增加|改变)(?:一下)?(?:视频|音频|画面)?的?(?:分辨率|帧率|采样率|(?<=[高加变].{0,6})(?:码率|比特率)))(?=\s?(?:please|一[点些下]|吧|谢谢)?\s?(?:[.,;!?]|and(?! \w+ (?:to|by))|并|$)(?![^]{0,60}\d\s?(?:p|fps|帧|[x×*]|k?hz|[km])(?![a-z])))`,
   ),
   // Files are named beside the request, not in it.
   rule(inexpressible, String.raw`(?<![*/\\])[a-z\d_][\w-]{0,100}\.(?:${extensions}|mp4)(?![a-z\d])`),

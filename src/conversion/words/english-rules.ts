@@ -48,6 +48,6 @@ export const englishRules: readonly Rule[] = [
   rule("video", /(?:video|picture)s?\b/, (reading) => speakOf(reading, "video")),
   rule(
     "quality",
-    /(?:without (?:losing|sacrificing|hurting|reducing) (?:too )?(?:much )?(?:of )?(?:the |its )?(?:picture |video |visual |image )?quality(?: too much)?|(?:without|with (?:little|minimal|no)|no) (?:any |much |too much |visible |noticeable ){0,6}(?:loss (?:of|in) quality|quality loss|loss)|keep(?:ing)? (?:the |its )?quality(?: (?:good|high))?)\b/,
+    /(?:(?:without (?:losing|sacrificing|hurting|reducing|lowering|degrading|decreasing|compromising)|(?:do not|don['’]?t|never|not) (?:lose|sacrifice|hurt|reduce|lower|degrade|decrease|compromise|drop)) (?:too )?(?:much )?(?:of )?(?:the |its )?(?:picture |video |visual |image )?quality(?: too much)?|(?:without|with (?:little|minimal|no)|no) (?:any |much |too much |visible |noticeable ){0,6}(?:loss (?:of|in) quality|quality loss|loss)|keep(?:ing)? (?:the |its )?quality(?: (?:good|high))?)\b/,
   ),
 ];

@@ -33,21 +33,43 @@ export function readBitrate(text: string): number | undefined {
     : undefined;
 }
 
-/** A bit rate belongs to what was spoken of last. */
+// AAC takes little more, even for six channels.
+const highestOfSound = 640_000;
+
+/**
+ * A bit rate belongs to what was spoken of last; one that no sound has is the picture's, and beside one of the picture that
+ * no sound has a lower one is the sound's.
+ */
 export function setBitrate(reading: Reading, text: string): boolean {
   const bitrate = readBitrate(text);
   if (bitrate === undefined) return false;
-  if (reading.subject === "audio") setAudio(reading, { bitrate });
-  else setVideo(reading, { bitrate });
-  reading.isRated = true;
-  return true;
+  const [ofPicture, ofSound] = ["video.bitrate", "audio.bitrate"].map((path) => reading.values.get(path));
+  const isTooHigh = reading.subject === "audio" && bitrate > highestOfSound;
+  const isSecond =
+    reading.subject === "video" &&
+    reading.isRated &&
+    ofSound === undefined &&
+    Number(ofPicture ?? 0) > highestOfSound &&
+    bitrate <= highestOfSound;
+  if (isTooHigh) speakOf(reading, "video");
+  if (isSecond) speakOf(reading, "audio");
+  return putBitrate(reading, bitrate);
 }
 
 /** As `setBitrate`, for words that say whose it is. */
 export function setBitrateOf(reading: Reading, noun: string | undefined, text: string): boolean {
-  if (readBitrate(text) === undefined) return false;
-  if (noun !== undefined) speakOf(reading, /audio|sound|aac|音|声/i.test(noun) ? "audio" : "video");
-  return setBitrate(reading, text);
+  if (noun === undefined) return setBitrate(reading, text);
+  const bitrate = readBitrate(text);
+  if (bitrate === undefined) return false;
+  speakOf(reading, /audio|sound|aac|音|声/i.test(noun) ? "audio" : "video");
+  return putBitrate(reading, bitrate);
+}
+
+function putBitrate(reading: Reading, bitrate: number): boolean {
+  if (reading.subject === "audio") setAudio(reading, { bitrate });
+  else setVideo(reading, { bitrate });
+  reading.isRated = true;
+  return true;
 }
 
 /** A maximum is the picture's; the sound has none. */

@@ -52,10 +52,24 @@ export function howSmall(crf: number): Text {
   };
 }
 
+export function howGood(crf: number): Text {
+  return {
+    en: `How good is the picture still to be? Name a CRF, a bit rate or a size; without one it is encoded at CRF ${crf}.`,
+    zh: `画质要降到多少？请说明 CRF、码率或大小；否则按 CRF ${crf} 编码。`,
+  };
+}
+
 export function rateOrSize(amount: string, digits: string): Text {
   return {
     en: `Is "${amount}" a bit rate (${digits} Mb/s) or a size (${digits} MB)?`,
     zh: `“${amount}”是码率（${digits} Mb/s）还是大小（${digits} MB）？`,
+  };
+}
+
+export function sampleOrBitrate(amount: string): Text {
+  return {
+    en: `Is "${amount}" a sample rate (kHz) or a bit rate of the sound (kb/s)?`,
+    zh: `“${amount}”是采样率（kHz）还是音频码率（kb/s）？`,
   };
 }
 

@@ -27,6 +27,8 @@ export interface Reading {
   quality?: number;
   /** "Compress it", which asks for a number. */
   shrinks?: boolean;
+  /** "Reduce the quality", which asks for one as well. */
+  lowersQuality?: boolean;
   /** How long the result is to be, in seconds from where it starts. */
   length?: number;
   /** Whether ffmpeg's own syntax is read, in which bare words are file names. */

@@ -2,6 +2,7 @@ import type { AudioSpec, ConversionSpec, VideoSpec } from "../spec.js";
 import {
   backwards,
   copyOrChange,
+  howGood,
   howSmall,
   pictureOrNone,
   qualityOrRate,
@@ -106,9 +107,11 @@ function settleSound(
 
 // The smallest of what still looks good.
 const smallerCrf = 23;
+// As for "low quality".
+const lowerCrf = 28;
 
 function settlePicture(
-  { values, quality, shrinks }: Reading,
+  { values, quality, shrinks, lowersQuality }: Reading,
   said: VideoSpec,
   spec: ConversionSpec,
   doubts: Doubt[],
@@ -117,6 +120,10 @@ function settlePicture(
   if (isDropped && Object.keys(said).length === 0) return false;
   const video: VideoSpec = { ...said };
   if (quality !== undefined && !saysRate(video, spec)) video.crf = quality;
+  if (lowersQuality && !saysRate(video, spec) && !saysLines(video, spec)) {
+    video.crf = lowerCrf;
+    doubts.push({ field: "video.crf", default: lowerCrf, text: howGood(lowerCrf) });
+  }
   if (shrinks && !saysSize(video, spec)) {
     video.crf = smallerCrf;
     doubts.push({ field: "video.crf", default: smallerCrf, text: howSmall(smallerCrf) });
@@ -141,8 +148,12 @@ function saysRate({ crf, bitrate, maxBitrate, codec }: VideoSpec, { targetSize }
 
 /** "Compress it" asks for no number where something else makes it smaller. */
 function saysSize(video: VideoSpec, spec: ConversionSpec): boolean {
-  const others = [spec.useCase, video.codec, video.width, video.height];
-  return saysRate(video, spec) || others.some((value) => value !== undefined);
+  return saysRate(video, spec) || video.codec !== undefined || saysLines(video, spec);
+}
+
+/** How many lines there are to be, or what for, which decides that as well. */
+function saysLines({ width, height }: VideoSpec, { useCase }: ConversionSpec): boolean {
+  return [useCase, width, height].some((value) => value !== undefined);
 }
 
 /** Whether something is asked for that only new frames can give. */

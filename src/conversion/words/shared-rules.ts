@@ -2,12 +2,24 @@ import { parseFrameRate } from "../frame-rate.js";
 import {
   bitrateText,
   plainBitrateText,
+  readBitrate,
   setBitrate,
   setBitrateOf,
   setTargetSize,
   sizeText,
 } from "./quantity-rules.js";
-import { audio, type Reading, rule, type Rule, setAudio, setVideo, speakOf, video } from "./rule.js";
+import { sampleOrBitrate } from "./question-texts.js";
+import {
+  audio,
+  inexpressible,
+  type Reading,
+  rule,
+  type Rule,
+  setAudio,
+  setVideo,
+  speakOf,
+  video,
+} from "./rule.js";
 
 /** Words that are the same in every language: codecs, numbers with units, formats. */
 
@@ -19,6 +31,9 @@ export const number = String.raw`\d+(?:\.\d+)?(?:e[+-]\d{1,3})?`;
 
 export const extensions = "mkv|mov|avi|webm|wmv|flv|m2?ts|mxf|mpe?g|ts|3gp|ogv|rmvb|rm|m4v|vob|gif";
 
+/** Codecs that only a source has. */
+const foreign = "vp[89]|prores|dnxh[dr]|xvid|divx|mpeg-?[124]|mjpeg|theora";
+
 const nouns = String.raw`aac(?:-lc)?\s?(?:audio|音频|音轨|声音)?|audio|sound|音频|声音|音轨|video|视频|画面`;
 
 // What stands behind "to" is what is wanted, and nothing but MP4 is made.
@@ -26,6 +41,26 @@ const asResult = String.raw`(?<!(?:\b(?:to|into|as)\s(?:an?\s|the\s)?|(?:转|换
 
 // The word that a bit rate stands right behind: in "H.264 4000k AAC" the rate is not AAC's.
 const nounBefore = String.raw`(?:(?<=(?<before>h\.?26[45]|[xh]26[45]|hevc|avc|av1|aac|audio|sound|video|音频|声音|视频)\s?(?:at |of |用|为)?)|)`;
+
+const ofTwo = String.raw`stereo|mono(?:phonic)?|[12][ -]?ch(?:annels?)?|立体声|[单双]声道|[12]\s?声道`;
+const ofMany = String.raw`[57]\.1|surround|[3-8][ -]?ch(?:annels?)?|[3-8]\s?声道`;
+const audioWords = `${ofTwo}|${ofMany}|audio|sound|音频|声音`;
+const rateWords = String.raw`bit-?\s?rate|码率|比特率`;
+
+/** "48k" beside words of the sound is a sample rate or a bit rate; "44.1k" is no bit rate. */
+const setSampleRateOrBitrate: Rule["apply"] = (reading, { rate, behind }) => {
+  const text = (rate ?? behind)!;
+  const value = readBitrate(text)!;
+  const meanings = ["audio.sampleRate", "audio.bitrate"].map((field) => ({ field, value }));
+  if (text.startsWith("44")) setAudio(reading, { sampleRate: value });
+  else reading.ambiguities.push({ meanings, text: sampleOrBitrate(text) });
+};
+
+/** "128k stereo" is a rate of the sound, "4000k stereo" that of the picture before it. */
+const setBitrateOfChannels: Rule["apply"] = (reading, { rate, many }) => {
+  const isOfSound = (readBitrate(rate!) ?? Infinity) <= (many === undefined ? 320_000 : 640_000);
+  return isOfSound && setBitrateOf(reading, "audio", rate!);
+};
 
 export const setFps: Rule["apply"] = (reading, { fps, each }) => {
   const rate = parseFrameRate(fps ?? each!);
@@ -93,26 +128,48 @@ export const sharedRules: readonly Rule[] = [
     String.raw`fps\s?(?:of|at|to|is|=|:|为|是)?\s?(?<fps>\d+\/\d+|${number})(?!\.?\d|[a-z])`,
     setFps,
   ),
+  rule(
+    "audio.sampleRate",
+    String.raw`(?<rate>(?:44\.1|48)\s?k)(?=\s?(?:的\s?)?(?:${audioWords})(?!\s?(?:${rateWords}|[a-z])))|(?<=(?:${ofTwo}|${ofMany}|aac|(?:audio|sound)(?: at)?|\dk(?:bps)?)\s?,?\s?)(?<behind>(?:44\.1|48)\s?k)(?![a-z\d/]|\s?(?:${nouns}|${rateWords}|sampl|采样))`,
+    setSampleRateOrBitrate,
+  ),
+  rule(
+    "bitrate",
+    String.raw`(?<!(?:video|视频|画面)\s?(?:at |of )?)(?<rate>${bitrateText})(?=\s?(?:的\s?)?(?:${ofTwo}|(?<many>${ofMany})))`,
+    setBitrateOfChannels,
+  ),
+  // Right beside the word its own rate stands, however high.
+  rule(
+    "bitrate",
+    String.raw`(?<=(?:audio|sound|音频|声音)(?: at| of|:)?\s?)(?<rate>${plainBitrateText})`,
+    (reading, { rate }) => !reading.isRated && setBitrateOf(reading, "audio", rate!),
+  ),
   rule("bitrate", String.raw`(?<rate>${plainBitrateText})`, (reading, { rate }) =>
     setBitrate(reading, rate!),
   ),
   rule(
     "bitrate",
-    String.raw`${nounBefore}(?<rate>${bitrateText})\s?(?:的|(?<rated>的?(?:码率|比特率)的))?\s?(?<noun>${nouns})(?<named>\s?(?:bit-?\s?rate|码率|比特率))?(?![a-z])(?!\s?(?:at |of )?${bitrateText}(?!\s?(?:的\s?)?(?:${nouns})))`,
+    String.raw`${nounBefore}(?<rate>${bitrateText})\s?(?:的|(?<rated>的?(?:码率|比特率)的))?\s?(?<noun>${nouns})(?<named>\s?(?:bit-?\s?rate|码率|比特率))?(?![a-z])(?!\s?(?:at |of )?(?!\d{4,}\s?k|\d+(?:\.\d+)?\s?m)${bitrateText}(?!\s?(?:的\s?)?(?:${nouns})))`,
     (reading, { rate, noun, before, rated, named }) => {
-      // "4K video" is a size of pictures.
-      if (/^\d(?:\.\d+)?\s?k$/i.test(rate!) && (rated ?? named) === undefined) return false;
+      // "4K video" is a size of pictures, and "48k audio" may be a sample rate.
+      if (/^(?:\d(?:\.\d+)?|48|44\.1)\s?k$/i.test(rate!) && (rated ?? named) === undefined) return false;
       if (before !== undefined && !reading.isRated) return false;
       if (!setBitrateOf(reading, noun, rate!)) return false;
       if (/^aac/i.test(noun!)) setAudio(reading, { codec: "aac" });
       return true;
     },
   ),
-  // Codecs that only a source has.
+  // Nothing but MP4 is made, and of H.264, HEVC or AV1.
   rule(
-    "source",
-    String.raw`${asResult}(?:vp[89]|prores|dnxh[dr]|xvid|divx|mpeg-?[124]|mjpeg|theora)(?![a-z\d])(?: (?:video|codec))?`,
+    inexpressible,
+    String.raw`(?:(?:encod|sav|export|render|output|produc|transcod|compress)(?:e|ed|ing)?(?: (?:it|this|that|them|everything|the (?:video|file|clip|result)))? (?:in|with|using) |(?:use|using) (?:the )?|(?<=^|to (?:an? )?mp4 )(?:in|with) |video codec:? ?|(?:make|create|produce|generate|render|(?:i |we )?(?:want|need)|give me)(?: (?:me|it|this))?(?: an?| the)? (?:animated )?\.?(?=(?:${extensions}|${foreign})))(?:${foreign}|(?:${extensions})(?: format)?)(?![a-z\d])(?: (?:codec|encoding|format))?(?! (?:files?|videos?|clips?|footage|ones?|recordings?|movies?|into|to|as|an?|mp4|playable|smaller|converted|turned|changed|in)(?![a-z]))`,
   ),
+  rule(
+    inexpressible,
+    String.raw`(?:(?:做|制作|生成|弄|编码|保存|压制?)(?:成|为|个|一个|一段|到)?|(?:使?用|采用|以))\s?(?:(?:${foreign})(?:编码器?|格式|重新编码)?|(?<=[成为到作])(?:${extensions})|(?:一?个)?gif)(?:动图|动画|图)?(?![a-z\d])(?!的|编码|格式|重新|拍|录|\s?(?:转|换|变|改|视频|文件))`,
+  ),
+  // Codecs that only a source has.
+  rule("source", String.raw`${asResult}(?:${foreign})(?![a-z\d])(?: (?:video|codec))?`),
   rule("targetSize", String.raw`(?:<=?|≤)\s?(?<size>${sizeText})`, setTargetSize),
   rule(
     "selection.extensions",

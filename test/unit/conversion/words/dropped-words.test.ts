@@ -1,0 +1,59 @@
+import { describe, it } from "vitest";
+import { expectMeaning, type Sentence } from "./sentence.js";
+
+const whole = (text: string): Sentence => [text, {}, {}, { unrecognized: [text] }];
+const asked = (text: string): Sentence => [text, { video: { crf: 28 } }, {}, { asks: [["video.crf", 28]] }];
+
+describe("R42 a result that is no MP4 is not dropped", () => {
+  it.each(
+    [
+      "encode in vp9",
+      "save it in mov",
+      "use vp9",
+      "using ProRes",
+      "make a gif",
+      "make it a webm",
+      "i want a gif",
+      "做成gif",
+      "制作gif",
+      "用vp9编码",
+      "使用ProRes",
+    ].map(whole),
+  )("%s", (...sentence) => expectMeaning(sentence));
+
+  it.each<Sentence>([
+    ["make webm files into mp4", {}, { extensions: ["webm"] }],
+    ["make my gif an mp4", {}, { extensions: ["gif"] }],
+    ["i want mov converted to mp4", {}, { extensions: ["mov"] }],
+    ["i have a mov with prores", {}, { extensions: ["mov"] }],
+    ["convert files in mov to mp4", {}, { extensions: ["mov"] }],
+    ["把gif做成mp4", {}, { extensions: ["gif"] }],
+    ["用vp9编码的视频转成mp4", {}],
+  ])("a source stays one: %s", (...sentence) => expectMeaning(sentence));
+});
+
+describe("R42 less quality is asked about, and no less is nothing to do", () => {
+  it.each<Sentence>([
+    ...["reduce quality", "lower the quality a bit", "reduce the bitrate", "降低画质", "画质低一点"].map(
+      asked,
+    ),
+    ["reduce quality to 28", { video: { crf: 28 } }],
+    ["reduce quality to fit in 25MB", { targetSize: 25_000_000 }],
+    ["reduce the quality, 2 Mbps", { video: { bitrate: 2_000_000 } }],
+    ["降低画质到480p", { video: { height: 480 } }],
+    ["降低码率，压到100MB", { targetSize: 100_000_000 }],
+    ["reduce the bitrate to 2M", { video: { bitrate: 2_000_000 } }],
+    ["reduce the bitrate to under 4M", { video: { maxBitrate: 4_000_000 } }],
+    ["reduce the resolution, 720p", { video: { height: 720 } }],
+    ["降低帧率到30", { video: { fps: 30 } }],
+    ...["lower the resolution", "reduce frame rate", "降低分辨率", "提高码率", "improve quality"].map(whole),
+    ...[
+      "don't reduce the quality",
+      "without reducing quality",
+      "不要降低画质",
+      "不影响画质",
+      "画质不要降低",
+      "不要损失太多画质",
+    ].map((text): Sentence => [text, {}]),
+  ])("%s", (...sentence) => expectMeaning(sentence));
+});
