@@ -47,6 +47,11 @@ const ratio = String.raw`(?:(?<shape>正?方形|竖屏|竖版|横屏|横版|宽�
 // Without its noun it is volume that is changed only where no other noun stands before it.
 const loudNoun = `(?:(?:把|将)?(?:(?<music>${musicNoun})|视频|影片|原声|原视频)?(?:的)?(?:音量|声音)再?|(?:把|将)?(?<target>${musicNoun})再?|(?<!\\p{Script=Han})(?:请|再|把视频)?)`;
 
+const itsVolume = `(?:视频|影片|原声)?的?(?:(?<music>${musicNoun})的?)?(?:音量|声音)\\s?`;
+const itsSpeed = "(?:视频|影片)?的?(?:播放)?速度\\s?";
+const faster = `(?:加快|${up})`;
+const slower = `(?:减慢|放慢|${down})`;
+
 /** The edits that people ask for, in Chinese. */
 export const chineseEdits: readonly EditRule[] = [
   editRule(`${away}${film}${first}(?<time>${timeText})${part}`, cutFirst),
@@ -94,6 +99,9 @@ export const chineseEdits: readonly EditRule[] = [
     volume,
   ),
   editRule(`(?:把|将)?(?<music>${musicNoun})${onto}\\s?${percent}`, volume),
+  editRule(`${up}${itsVolume}(?:${amount}|一点|一些)?(?!\\d|到|为|至)`, loudness(1)),
+  editRule(`${down}${itsVolume}(?:${amount}|一点|一些)?(?!\\d|到|为|至)`, loudness(-1)),
+  editRule(`(?:${up}|${down})${itsVolume}(?:到|为|至)\\s?${percent}`, volume),
   editRule(`${loudNoun}${up}(?:(?:了)?\\s?${amount}|一点|一些)?(?!\\d|到|为|至)`, loudness(1)),
   editRule(`${loudNoun}${down}(?:(?:了)?\\s?${amount}|一点|一些)?(?!\\d|到|为|至)`, loudness(-1)),
   editRule("(?:让)?(?:声音|音量)?(?:大声|响亮?|声音大)(?:一点|一些|点)", () => "louder"),
@@ -143,12 +151,16 @@ export const chineseEdits: readonly EditRule[] = [
     `(?:把|将)?${film}(?:的)?(?:播放)?(?:减速|放慢|变慢|速度(?:${down}|减慢|放慢))了?\\s?${percent}`,
     speedChange(-1),
   ),
+  editRule(`${faster}${itsSpeed}${percent}`, speedChange(1)),
+  editRule(`${slower}${itsSpeed}${percent}`, speedChange(-1)),
+  editRule(`(?:${faster}|${slower})${itsSpeed}(?:到|为|至)\\s?(?:${factor}(?:速)?|${percent})`, speedSaid),
+  editRule(`(?:${faster}|${slower})${itsSpeed}(?!\\d|到|为|至)`, () => "speed"),
   editRule(
     `(?:(?:把|将)?${film}(?:减速|放慢|慢放|速度减)(?:到|为|至)?(?:原来的)?一半(?:速度)?|(?:以)?半速(?:播放)?)`,
     speed(0.5),
   ),
   editRule(
-    `(?:把|将)?${film}的?(?:时长|长度)?(?:缩短|减少?|变为|变成|改为)(?:到|为|成|至)?(?:原来的?)?(?:一半|半)(?:长度?|时长)?|时长减半|长度减半`,
+    `(?:把|将)?${film}的?(?:缩短|(?:时长|长度)(?:缩短|减少?|变为|变成|改为))(?:到|为|成|至)?(?:原来的?)?(?:一半|半)(?:长度?|时长)?`,
     () => "length",
   ),
   editRule("(?:恢复)?(?:正常|原)速度?(?:播放)?", speed(1)),

@@ -62,7 +62,9 @@ let patterns: readonly [RegExp, PartWords["read"]][] | undefined;
 /** The parts that a sentence names, in their order. Pure. */
 export function findParts(text: string): NamedPart[] {
   // A start that reads no sentence does not pay for them.
-  patterns ??= words.map(({ pattern, read }) => [new RegExp(pattern, "giu"), read] as const);
+  patterns ??= words.map(
+    ({ pattern, read }) => [new RegExp(`(?<![a-z0-9])(?:${pattern})`, "giu"), read] as const,
+  );
   const found = patterns.flatMap(([pattern, read]) =>
     [...text.matchAll(pattern)].flatMap((match) => toPart(match, text, read)),
   );
@@ -84,10 +86,7 @@ function toPart(match: RegExpExecArray, text: string, read: PartWords["read"]): 
   const { 0: said, index: start, groups = {} } = match;
   const end = start + said.length;
   const part = read((groups["time"] ?? groups["until"])!);
-  const isCutOff = [text.slice(start - 1, start + 1), text.slice(end - 1, end + 1)].some((edge) =>
-    /^[a-z0-9]{2}$/i.test(edge),
-  );
-  if (!part || isCutOff) return [];
+  if (!part || /^[a-z0-9]{2}$/i.test(text.slice(end - 1, end + 1))) return [];
   const file = groups["file"];
   return [{ start, end, part, ...(file !== undefined && { file }), isAdverb: adverb.test(said) }];
 }

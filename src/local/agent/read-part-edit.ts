@@ -24,7 +24,7 @@ export function readPartEdit(
   named: NamedPart,
   readAtStart: ReadAtStart,
 ): { meaning: Edit | Unclear; length: number } | undefined {
-  if (named.start < at || named.start - at > reach) return undefined;
+  if (named.start < at || named.start - at > reach || text[at] === " ") return undefined;
   const isFirst = named.start === at;
   if (isFirst && !opensSentence(text, named)) return undefined;
   const before = text.slice(at, named.start);
