@@ -52,8 +52,9 @@ describe("R51 a list with something in it that is no input", () => {
   it.runIf(process.platform !== "win32")("does the rest beside a pipe", { timeout: 30_000 }, async () => {
     const output = temporaryFolder();
     const pipe = join(temporaryFolder(), "pipe.mkv");
-    execFileSync("mkfifo", [pipe]);
-    execFileSync("mkfifo", [join(output, "other.mp4")]);
+    for (const path of [pipe, join(output, "other.mp4")]) {
+      execFileSync("/bin/sh", ["-c", 'mkfifo "$0"', path]);
+    }
     const { done, failed } = await batch([pipe, a, b], output).summary;
     expect(done).toBe(2);
     expect(failed).toMatchObject([
