@@ -7,6 +7,7 @@ import type { Connection } from "./connect.js";
 import { firstOf } from "./first-of.js";
 import { type Finding, type Followed, JobTeller, type TellerOptions } from "./job-teller.js";
 import { redisError } from "./redis-error.js";
+import { leaveJob } from "./waiting-batches.js";
 import { WorkersWatch } from "./workers-watch.js";
 
 // Events can be missed: Redis keeps the last ten thousand. So jobs are looked at, too, these many in each round.
@@ -89,9 +90,9 @@ export class Follower {
     }
   }
 
-  /** Takes the jobs out of the queue that nobody has begun, and has the others stopped. */
+  /** Takes the jobs out of the queue that nobody has begun, and has the others stopped; but for those of other batches, too. */
   async takeBack(): Promise<void> {
-    const { queue, connection, groups } = this.#with;
+    const { queue, connection, groups, batch } = this.#with;
     const left: string[] = [];
     // What is held back first, or a canary that passes would let it go.
     for (const { job, group } of this.#open.values()) {
@@ -101,7 +102,7 @@ export class Follower {
       const finding = await this.#teller.find({ ...followed, isQueued: false });
       if (finding.kind === "over") await this.#say(followed, finding);
       if (!this.#open.delete(job)) continue;
-      if ((await queue.remove(job)) === 1) continue;
+      if ((await leaveJob(connection, batch, job)) || (await queue.remove(job)) === 1) continue;
       // Whoever works on a job holds its lock, and it stays.
       this.#open.set(job, followed);
       left.push(job);

@@ -8,6 +8,7 @@ import type { GroupRecord, QueuedGroups } from "./queued-groups.js";
 type Parts = Awaited<ReturnType<typeof loadWorkflows>>;
 
 export interface TellerOptions {
+  batch: string;
   connection: Connection;
   queue: Queue<FileJob, FileOutcome>;
   groups: QueuedGroups;

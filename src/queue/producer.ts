@@ -14,6 +14,7 @@ import { makeJob, type Prepared } from "./make-job.js";
 import type { EnqueueOptions } from "./queue-options.js";
 import { groupId, type QueuedGroups } from "./queued-groups.js";
 import { asSourceError, notForOthers } from "./source-errors.js";
+import { forgetBatches, joinJobs, takeJob } from "./waiting-batches.js";
 
 type Parts = Awaited<ReturnType<typeof loadWorkflows>>;
 
@@ -47,7 +48,7 @@ export class Producer {
   }
 
   async enqueue(tasks: readonly BatchTask[]): Promise<void> {
-    const { ledger, follower, connection } = this.#with;
+    const { batch, ledger, follower, connection } = this.#with;
     const prepared: Prepared[] = [];
     for (let at = 0; at < tasks.length; at += lookedAtOnce) {
       const some = tasks.slice(at, at + lookedAtOnce).map((task) => this.#prepare(task));
@@ -66,6 +67,11 @@ export class Producer {
         own.push(each);
       }
     }
+    await joinJobs(
+      connection,
+      batch,
+      own.map(({ job }) => job),
+    );
     const states = await Promise.all(own.map((each) => this.#makeRoom(each)));
     const added = own.filter((_, index) => states[index] === "new");
     const names = added.map(({ job }) => job);
@@ -107,17 +113,19 @@ export class Producer {
   /** Whether a job can be added: one that came to its end is removed, unless its result is still there. */
   async #makeRoom(prepared: Prepared): Promise<"new" | "queued" | "done"> {
     const { job, source } = prepared;
-    const { queue, follower } = this.#with;
+    const { batch, connection, queue, follower } = this.#with;
     const state = await queue.getJobState(job);
     if (state === "unknown") return "new";
     if (state !== "completed" && state !== "failed") return "queued";
     const path = state === "failed" ? undefined : (await queue.getJob(job))?.returnvalue.path;
     if (path !== undefined && (await this.#isResult(path, source))) {
       follower.drop(job);
+      await forgetBatches(connection, job);
       await this.#skip(prepared, `It was done before: ${path}`, path);
       return "done";
     }
     await queue.remove(job);
+    await takeJob(connection, batch, job);
     return "new";
   }
 

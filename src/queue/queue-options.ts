@@ -75,8 +75,8 @@ export interface QueuedBatch extends BatchRun {
   /** Resolves when all inputs are in the queue, as far as `mostWaiting` lets them; drives the batch by itself. */
   enqueued(): Promise<void>;
   /**
-   * Takes back the files that no worker has begun and has the others stopped; resolves when nothing of it is left. The summary
-   * then tells what was done.
+   * Takes back the files that no worker has begun and has the others stopped; resolves when nothing of it is left. Files for
+   * which another batch waits, too, are left to that one. The summary then tells what was done.
    */
   cancel(): Promise<void>;
   /** Ends the following; workers go on with what is enqueued. */

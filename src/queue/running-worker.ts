@@ -9,6 +9,7 @@ import { convertJob } from "./convert-job.js";
 import { errorOf, type FileJob, type FileOutcome } from "./file-job.js";
 import { settleCanary } from "./queued-groups.js";
 import type { QueueWorker, QueueWorkerOptions } from "./queue-options.js";
+import { forgetBatches } from "./waiting-batches.js";
 import { leaveWord } from "./workers-watch.js";
 
 type FileWork = Job<FileJob, FileOutcome>;
@@ -111,6 +112,7 @@ export class RunningWorker implements QueueWorker {
       // Before the job is over, so that whoever takes it over from a worker that is killed here does it, too.
       const isSkipped = "skipped" in result;
       await settleCanary(this.#connection, this.#queue, id, isSkipped ? "skipped" : "passed");
+      await forgetBatches(this.#connection, id);
       logger?.info(isSkipped ? "file skipped" : "file done", { source: job.data.source, path: result.path });
       return result;
     } catch (thrown) {

@@ -49,7 +49,7 @@ export async function withQueue(
   const queue = new Queue<FileJob, FileOutcome>(name, { connection: redis, prefix });
   queue.on("error", () => undefined);
   const groups = new QueuedGroups(connection, queue, batch);
-  const follower = new Follower({ connection, queue, groups, tally, parts });
+  const follower = new Follower({ batch, connection, queue, groups, tally, parts });
   const report = async (facts: BatchFacts) => {
     reporter = await prepareReport(parts, options, facts, leaving);
   };

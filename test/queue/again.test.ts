@@ -41,7 +41,12 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines that is followed afte
       enqueueBatch(inputs, { ...place, output, backoffMs: 20, ...options });
     const enqueue = (...batch: Parameters<typeof start>) => told(start(...batch));
     const follow = (id: string) => told(followBatch(id, place));
-    return { footage, output, place, work, start, enqueue, follow };
+    const waiting = async () => {
+      const queue = new Queue<{ output: string }>(place.queue, { connection: { url: place.redis } });
+      const jobs = await queue.getWaiting().finally(() => queue.close());
+      return jobs.map(({ data }) => basename(data.output));
+    };
+    return { footage, output, place, work, start, enqueue, follow, waiting };
   }
 
   /** All that is said, what is said of each file at last, and how many there are by the summary. */
@@ -131,12 +136,10 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines that is followed afte
     });
 
     it("skips them where they came after they were queued, and lets another one be the canary", async () => {
-      const { output, work, start, follow, place } = setting();
+      const { output, work, start, follow, waiting } = setting();
       const batch = start({ id: "one", onExists: "skip" });
       await batch.enqueued();
-      const queue = new Queue<{ output: string }>(place.queue, { connection: { url: place.redis } });
-      onTestFinished(() => queue.close());
-      const canaries = (await queue.getWaiting()).map(({ data }) => basename(data.output));
+      const canaries = await waiting();
       expect(canaries).toHaveLength(1);
       mine(output, ...canaries);
       await work();
@@ -147,6 +150,49 @@ describe.skipIf(!hasRedis())("R65 a batch on many machines that is followed afte
       expect(events).not.toContain(`canary-passed ${skipped}`);
       expect(events.filter((each) => each.startsWith("canary-passed"))).toHaveLength(1);
       expect((await follow("one")).said).toEqual(said);
+    });
+  });
+
+  describe("and shares its files with another one", () => {
+    const counts = { done: 3, skipped: 0, failed: [] };
+
+    it.each([
+      ["in the queue", { canary: false }],
+      ["behind a canary", {}],
+    ])("leaves them to it when one is taken back: %s", async (_where, options) => {
+      for (const taken of [0, 1]) {
+        const { work, start, waiting } = setting();
+        const batches = [start({ id: "one", ...options }), start({ id: "two", ...options })];
+        for (const batch of batches) await batch.enqueued();
+        await batches[taken]!.cancel();
+        expect(await batches[taken]!.summary).toMatchObject({ total: 0, failed: [] });
+        expect(await waiting()).not.toEqual([]);
+        await work();
+        expect(await batches[1 - taken]!.summary).toMatchObject(counts);
+      }
+    });
+
+    it("leaves nothing in the queue when both are taken back", async () => {
+      const { start, waiting } = setting();
+      const batches = [start({ canary: false }), start({ canary: false })];
+      for (const batch of batches) await batch.enqueued();
+      expect(await waiting()).toHaveLength(3);
+      for (const batch of batches) await batch.cancel();
+      expect(await waiting()).toEqual([]);
+    });
+
+    it("leaves nothing to one that is over", async () => {
+      const { footage, output, work, start, waiting, enqueue } = setting();
+      const worker = await work();
+      writeFileSync(join(footage, "broken.mkv"), "no video at all");
+      await enqueue({ id: "one" });
+      await worker.close();
+      for (const name of ["a", "b"]) rmSync(join(output, `${name}.mp4`));
+      const batch = start({ id: "two", canary: false });
+      await batch.enqueued();
+      expect(await waiting()).toHaveLength(3);
+      await batch.cancel();
+      expect(await waiting()).toEqual([]);
     });
   });
 });
