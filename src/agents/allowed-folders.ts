@@ -10,7 +10,7 @@ import { NemoError } from "../errors/index.js";
 export class AllowedFolders {
   readonly #folders: readonly string[];
   readonly #allowUrls: boolean;
-  #real: Promise<string[]> | undefined;
+  #real: readonly string[] | undefined;
 
   constructor(folders: readonly string[] = [process.cwd()], allowUrls = false) {
     if (folders.length === 0 || folders.some((folder) => folder === "")) {
@@ -51,8 +51,8 @@ export class AllowedFolders {
   }
 
   /** Their real paths. */
-  all(): Promise<string[]> {
-    return this.#realFolders();
+  async all(): Promise<string[]> {
+    return [...(await this.#realFolders())];
   }
 
   async #check(key: "input" | "output", text: string): Promise<string> {
@@ -73,12 +73,13 @@ export class AllowedFolders {
     });
   }
 
-  /** One that is not there allows nothing. */
-  #realFolders(): Promise<string[]> {
-    this.#real ??= Promise.all(this.#folders.map((folder) => realpath(folder).catch(() => undefined))).then(
-      (all) => all.filter((folder) => folder !== undefined),
-    );
-    return this.#real;
+  /** One that is not there allows nothing, until it is. */
+  async #realFolders(): Promise<readonly string[]> {
+    if (this.#real) return this.#real;
+    const all = await Promise.all(this.#folders.map((folder) => realpath(folder).catch(() => undefined)));
+    const found = all.filter((folder) => folder !== undefined);
+    if (found.length === all.length) this.#real = found;
+    return found;
   }
 }
 

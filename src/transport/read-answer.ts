@@ -42,7 +42,7 @@ export async function readValue(
 /** An answer whose body is no talk: JSON or a page in the place of bytes is a failure, whatever its status. */
 export async function expectBytes(response: Response, reading: Reading): Promise<Response> {
   const type = response.headers.get("content-type") ?? "";
-  if (response.ok && !/json|html/.test(type)) return response;
+  if (response.ok && !/json|html|xml/.test(type)) return response;
   await readValue(response, reading);
   throw unusable(endpointOf(reading.call), `${type} instead of a stream`, response.status);
 }

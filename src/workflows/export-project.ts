@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { NemoError } from "../errors/index.js";
 import type { RenderJob, Session } from "../modules/index.js";
 import { exists } from "../modules/later.js";
 import type { Progress } from "../options/index.js";
@@ -33,17 +34,33 @@ export interface ExportResult {
   warnings?: string[];
 }
 
-/** @throws NemoError `output-exists`; `invalid-request` for a file that was uploaded */
+/** @throws NemoError `output-exists`; `invalid-request` for a folder, and for a file that was uploaded */
 export async function exportPath(
   { upload }: ConverterContext,
   output: string,
   onExists: ConvertOptions["onExists"],
 ): Promise<{ path: string; isKept: boolean }> {
   const given = resolve(output);
+  if (/[/\\]$/.test(output) || (await isFolder(given))) {
+    throw new NemoError("invalid-request", `The output ${output} is a folder: a film needs a file name.`, {
+      details: { key: "output", value: output },
+      action: {
+        kind: "choose-output",
+        message: `Name a file in it, for example ${join(given, "film.mp4")}.`,
+      },
+    });
+  }
   const isKept = onExists === "skip" && (await exists(given));
   const path = isKept ? given : await freePath(given, onExists);
   for (const source of upload.paths) await refuseSameFile({ path: source }, path);
   return { path, isKept };
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Renders the project as it stands. */

@@ -33,6 +33,15 @@ describe("R89 allowed folders", () => {
     expect(await folders.output(`${inside}/`)).toBe(`${inside}/`);
   });
 
+  it("count from when they are there, also after they were asked for", async () => {
+    const late = join(temporaryFolder(), "late");
+    const folders = new AllowedFolders([late]);
+    const clip = join(late, "clip.mov");
+    expect((await failureOf(folders.input(clip))).code).toBe("invalid-request");
+    mkdirSync(late);
+    expect(await folders.input(clip)).toBe(clip);
+  });
+
   it.each([
     ["a folder beside it", ({ outside }) => join(outside, "clip.mov")],
     ["a way up", ({ inside }) => `${inside}/../videos-private/clip.mov`],
@@ -72,8 +81,8 @@ describe("R89 allowed folders", () => {
     async (_what, prepare) => {
       const made = twoFolders();
       const path = prepare(made);
-      for (const work of [made.folders.input(path), made.folders.output(path)]) {
-        const error = await failureOf(work);
+      for (const key of ["input", "output"] as const) {
+        const error = await failureOf(made.folders[key](path));
         expect(error).toMatchObject({
           code: "invalid-request",
           details: { value: path, allowedFolders: [made.inside] },

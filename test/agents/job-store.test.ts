@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type JobRecord, newJobId } from "../../src/agents/jobs/job-record.js";
@@ -32,6 +32,16 @@ async function endedProcess(): Promise<number> {
 }
 
 describe("R89 records of jobs", () => {
+  it("are written once what was in the way of their folder is gone", async () => {
+    const folder = join(temporaryFolder(), "jobs");
+    writeFileSync(folder, "in the way");
+    const [store, record] = [new JobStore(folder), await aRecord()];
+    expect((await failureOf(store.write(record))).code).toBe("invalid-request");
+    rmSync(folder);
+    await store.write(record);
+    expect(readdirSync(folder)).toEqual([`${record.id}.json`]);
+  });
+
   it("are for their owner alone, one file each, and are read by another store", async () => {
     const folder = join(temporaryFolder(), "jobs");
     const record = await aRecord({ state: "done", result: { text: "Done.", content: { files: [] } } });

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { NemoConverterOptions, Notice } from "../../src/options/index.js";
 import * as answers from "../support/answers.js";
@@ -91,6 +91,18 @@ describe("R16 what needs no agent never reaches it", () => {
     expect(readFileSync(output, "utf8")).toBe("a film");
   });
 
+  it.each(["", "/"])("names a file, and no folder (%j behind it)", async (end) => {
+    const folder = join(temporaryFolder(), "films");
+    mkdirSync(folder);
+    for (const onExists of ["fail", "rename", "overwrite"] as const) {
+      const failure = await failureOf(connect().export({ output: `${folder}${end}`, onExists }));
+      expect(failure).toMatchObject({ code: "invalid-request", action: { kind: "choose-output" } });
+      expect(failure.message).toContain("is a folder");
+    }
+    expect(backend.requests).toEqual([]);
+    expect(readdirSync(dirname(folder))).toEqual(["films"]);
+  });
+
   it("never overwrites, and says so before anything is sent", async () => {
     const output = clip("film.mp4");
     const failure = await failureOf(connect().ask("trim it, then export", { output }));
@@ -125,6 +137,19 @@ describe("R16 what needs no agent never reaches it", () => {
       urls: ["https://cdn.test/clip.mp4"],
       source_type: "url",
     });
+  });
+
+  it.each([
+    ["upload https://cdn.test/a.mp4.", ["https://cdn.test/a.mp4"]],
+    ["please upload (https://cdn.test/c.mp4)", ["https://cdn.test/c.mp4"]],
+    ["Upload https://cdn.test/a.mp4!", ["https://cdn.test/a.mp4"]],
+    ["upload **https://cdn.test/d.mp4**", ["https://cdn.test/d.mp4"]],
+    ["upload https://cdn.test/cut_(1).mp4", ["https://cdn.test/cut_(1).mp4"]],
+    ["upload https://cdn.test/a.mp4?sig=x-_1", ["https://cdn.test/a.mp4?sig=x-_1"]],
+  ])("the punctuation of %j is no part of its link", async (text, urls) => {
+    await connect().ask(text);
+    const sent = backend.to(uploadEndpoint).map(({ json }) => (json as { urls: string[] }).urls);
+    expect(sent.flat()).toEqual(urls);
   });
 
   it("a path in the text alone is not read", async () => {

@@ -69,7 +69,11 @@ export class JobStore {
   }
 
   #ready(): Promise<void> {
-    this.#isReady ??= this.#prepare(this.#folder!);
+    this.#isReady ??= this.#prepare(this.#folder!).catch((error: unknown) => {
+      // What was in the way may be gone by the next time.
+      this.#isReady = undefined;
+      throw error;
+    });
     return this.#isReady;
   }
 

@@ -53,7 +53,9 @@ export async function downloadJob(
       onProgress?.({ stage: "download", ...meter.measure(bytes, totalBytes) });
     };
     try {
-      return await downloadTo(transport, url, temporary, { deadline, onBytes });
+      const received = await downloadTo(transport, url, temporary, { deadline, onBytes });
+      if (received.bytes > 0) return received;
+      throw new NemoError("malformed-response", `The download of ${job.id} is an empty file.`);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;

@@ -67,7 +67,7 @@ export class Sse {
     const transport = this.#transport;
     const deadline = transport.startDeadline(transport.options.timing.messageTimeoutMs, signal, endpoint);
     let stream: EventStreamReader | undefined;
-    const turn = new later.TurnReader();
+    const turn = new later.TurnReader((said) => transport.redactor.known(said));
     let asked: Session | undefined;
     const startedAt = transport.clock.now();
     let events = 0;

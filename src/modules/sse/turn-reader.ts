@@ -18,8 +18,14 @@ export class TurnReader {
   /** The first failure that was reported; the stream is read on, because good events may follow. */
   failure: TurnFailure | undefined;
   readonly #texts: string[] = [];
+  readonly #clean: (text: string) => string;
   #pieces = "";
   readonly #openCalls: { id?: string; name: string }[] = [];
+
+  /** @param clean takes our own secrets out of what was said in pieces; frames have lost theirs before */
+  constructor(clean: (text: string) => string = (text) => text) {
+    this.#clean = clean;
+  }
 
   /** All complete messages. */
   get text(): string {
@@ -123,7 +129,7 @@ export class TurnReader {
 
   #completePieces(events: AgentEvent[]): void {
     if (this.#pieces === "") return;
-    const text = this.#pieces;
+    const text = this.#clean(this.#pieces);
     this.#pieces = "";
     this.#texts.push(text);
     events.push({ type: "text", text });

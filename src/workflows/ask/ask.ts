@@ -127,8 +127,14 @@ async function upload(conversation: Conversation, files: NonNullable<AskOptions[
 }
 
 /** Links are for the backend to fetch; paths are only read when they are given as files. */
+/** What follows a link is the sentence's, and so is a bracket that was not opened in it. */
 function linksIn(text: string): string[] {
-  return text.match(/https?:\/\/[^\s"'<>，。；！？、）】」”]+/giu) ?? [];
+  const links = text.match(/https?:\/\/[^\s"'<>，。；！？、）】」”]+/giu) ?? [];
+  return links.map((link) => {
+    const bare = link.replace(/[.,;:!?*_`]+$/u, "");
+    const isOpened = bare.includes("(") || bare.includes("[");
+    return isOpened ? bare : bare.replace(/[)\].,;:!?*_`]+$/u, "");
+  });
 }
 
 async function answerCredits(

@@ -14,6 +14,8 @@ import {
   Upload,
 } from "../../../src/modules/index.js";
 import type { Transport } from "../../../src/transport/index.js";
+import { partsOf, piece } from "../../support/adk-events.js";
+import { frame } from "../../support/agent-server.js";
 import * as answers from "../../support/answers.js";
 import { hurriedClock } from "../../support/hurried-clock.js";
 import { isolateEnvironment } from "../../support/isolated-environment.js";
@@ -57,6 +59,19 @@ function expectNoSecret(text: string): void {
     expect(text).not.toContain(form);
   }
 }
+
+it("R24 a token that comes in two pieces is in no message that is put together of them", async () => {
+  const [front, back] = [secret.slice(0, 5), secret.slice(5)];
+  const said = [piece(front), piece(`${back} ok`), partsOf([], { turnComplete: true })];
+  backend.on("POST /run_sse", eventStream(said.map(frame).join("")));
+  const texts: string[] = [];
+  for await (const event of new Sse(connect().transport).send("x", { session })) {
+    if (event.type === "text" || event.type === "end") texts.push(event.text);
+  }
+  expect(texts).toHaveLength(2);
+  expectNoSecret(texts.join());
+  expect(texts[0]).toContain("ok");
+});
 
 type Call = (transport: Transport, onNotice: (notice: unknown) => void) => Promise<unknown>;
 const calls: [string, string, Call][] = [

@@ -100,6 +100,8 @@ describe("R27 the backend's own address is the fallback", () => {
     ["is gone", () => new Response(null, { status: 404 })],
     ["does not answer", networkFailure],
     ["answers with a page", () => html(200)],
+    ["answers with nothing", () => video("")],
+    ["answers with a store's refusal", () => video("<Error>AccessDenied</Error>", "application/xml")],
     ["answers with a fault", () => html(503)],
     ["answers with JSON", () => json({ code: 0, message: "expired" })],
   ])("where the link %s", async (_, answer) => {
