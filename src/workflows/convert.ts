@@ -4,6 +4,7 @@ import { type ConversionSpec, type MediaInfo, planConversion } from "../conversi
 import { probe, writeMark } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
 import { temporaryName } from "../modules/later.js";
+import { afterMessage } from "./after-message.js";
 import { explainFailure, refuseDamaged } from "./check-source.js";
 import { chooseOutput, type Output } from "./choose-output.js";
 import { completeResult } from "./complete-result.js";
@@ -79,7 +80,7 @@ export async function convert(
     progress.finish();
     return finished;
   } catch (error) {
-    throw await explainFailure(context, job, error);
+    throw afterMessage(context, job, await explainFailure(context, job, error));
   } finally {
     await rm(temporary, { force: true });
     await removeSidecars(sidecars);

@@ -12,6 +12,7 @@ import {
   type UploadedMedia,
 } from "../modules/index.js";
 import { notice } from "../options/index.js";
+import { noteMessage, wasMessageSent } from "./after-message.js";
 import type { ConverterContext } from "./context.js";
 import type { ConvertOptions } from "./convert-options.js";
 import { deliverSource } from "./deliver-source.js";
@@ -53,16 +54,13 @@ export async function makeRemotely(context: ConverterContext, job: Job): Promise
   });
 }
 
-// What was done, and paid for, in these is not done again in another one.
-const messaged = new WeakSet<Session>();
-
 /**
  * Works in the session that was given, or in a new one; that one is replaced once when it ends before its message was
  * taken.
  */
 export async function inSession<T>(
   context: ConverterContext,
-  { options, language }: Pick<Job, "options" | "language">,
+  { source, options, language }: Pick<Job, "source" | "options" | "language">,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   if (options.session) return work(options.session);
@@ -72,7 +70,7 @@ export async function inSession<T>(
   try {
     return await work(first);
   } catch (error) {
-    if (!isSessionGone(error) || messaged.has(first)) throw error;
+    if (!isSessionGone(error) || wasMessageSent(source)) throw error;
     options.onNotice?.(notice("session-renewed", language));
     return work(await create());
   }
@@ -119,11 +117,11 @@ export async function draftFor(
   progress.begin("message");
   const turn = await takeTurn(context, message, { session, language, signal, onNotice }).catch(
     (error: unknown) => {
-      if (NemoError.isInstance(error) && error.charged !== false) messaged.add(session);
+      if (NemoError.isInstance(error) && error.charged !== false) noteMessage(source, session);
       throw error;
     },
   );
-  messaged.add(session);
+  noteMessage(source, session);
   const { draft, videoInfos } = turn.state;
   if (draft) return { draft, videoInfos };
   const text = turn.texts.join("\n\n");

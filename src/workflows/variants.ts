@@ -3,6 +3,7 @@ import { throwIfAborted } from "../errors/index.js";
 import { type ConversionSpecInput, planConversion, type PresetName } from "../conversion/index.js";
 import { temporaryName } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
+import { afterMessage } from "./after-message.js";
 import { explainFailure, refuseDamaged } from "./check-source.js";
 import { chooseOutputs } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";
@@ -82,7 +83,8 @@ export async function makeVariants<K extends string>(
     }
     progress.finish();
   } catch (error) {
-    throw wanted[0] ? await explainFailure(context, wanted[0].job, error) : error;
+    if (!wanted[0]) throw error;
+    throw afterMessage(context, wanted[0].job, await explainFailure(context, wanted[0].job, error));
   } finally {
     await Promise.all(wanted.map(({ job }) => rm(job.temporary, { force: true })));
     await removeSidecars(sidecars);

@@ -1,13 +1,18 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { createContext } from "../../src/conversation/index.js";
+import { NemoError } from "../../src/errors/index.js";
+import { withEither } from "../../src/workflows/auto/with-either.js";
 import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import { failureOf } from "../support/failure-of.js";
+import { isolateEnvironment } from "../support/isolated-environment.js";
 import { streamsOf } from "../support/look.js";
 import { html, json, mockBackend, networkFailure } from "../support/mock-backend.js";
 import { readReceipt } from "../support/receipts.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { backendUrl, ownToken } from "../support/test-transport.js";
 
 const backend = mockBackend();
 const clips = sharedFolder();
@@ -100,6 +105,20 @@ describe('R90 backend: "auto"', () => {
     const nemo = cloudConverter({ backend: "auto", ...missing });
     const error = await failureOf(nemo.convert(camera, { output: join(temporaryFolder(), "film.mp4") }));
     expect(error.code).toBe("insufficient-credits");
+  });
+
+  it("what the cloud may have charged for is not to be repeated, whatever fails here then", async () => {
+    isolateEnvironment();
+    const context = createContext({ baseUrl: backendUrl, token: ownToken, backend: "auto" });
+    onTestFinished(() => context.close());
+    const paid = { charged: "unknown", details: { sessionId: "sess-1" } } as const;
+    const failures = [
+      new NemoError("export-blocked", "The plan.", paid),
+      new NemoError("timeout", "Stalled."),
+    ];
+    const error = await failureOf(withEither(context, camera, {}, () => Promise.reject(failures.shift()!)));
+    expect(error).toMatchObject({ code: "timeout", charged: "unknown", isRetryable: false });
+    expect(error.details).toEqual({ sessionId: "sess-1", refusedBefore: "export-blocked" });
   });
 
   it("an abort is no refusal", async () => {

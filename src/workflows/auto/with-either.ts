@@ -74,11 +74,13 @@ async function afterRefusal<T>(first: NemoError, refusal: string, work: () => Pr
   } catch (error) {
     if (!NemoError.isInstance(error)) throw error;
     const { code, backendCode, status, isRetryable, details, charged, action } = error;
+    const { sessionId } = first.details;
     throw new NemoError(code, `${error.message} Before that: ${refusal}`, {
       ...(backendCode !== undefined && { backendCode }),
       ...(status !== undefined && { status }),
-      isRetryable,
-      details: { ...details, refusedBefore: first.code },
+      // From the beginning again, the first one would be charged again.
+      isRetryable: isRetryable && first.charged === false,
+      details: { ...(sessionId !== undefined && { sessionId }), ...details, refusedBefore: first.code },
       charged: charged === false ? first.charged : charged,
       action,
       cause: error,
