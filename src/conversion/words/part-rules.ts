@@ -9,7 +9,7 @@ import { ofIt, putAs, putRange, removal, removalChinese, time } from "./trim-rul
 
 const bare = String.raw`\d{1,9}(?:\.\d{1,9})?`;
 const to = String.raw`\s?(?:to|until|till|through|and|-|–|—|~)\s?`;
-const range = String.raw`(?:from |between )?(?:${time}|${bare})${to}(?:${time}|the end)`;
+const range = String.raw`(?:from |between )?(?:${time}|${bare}|the (?:very )?(?:start|beginning))${to}(?:${time}|the end)`;
 const edge = `(?:the )?(?:very )?(?:first|opening|initial|last|final) (?:${time}|hour(?![a-z])|minute(?![a-z])|second(?![a-z]))`;
 const point = `(?:after|before|until|till|up to|past|starting (?:at|from)|from|at|for) ${time}(?: on(?:wards?)?)?`;
 const during = "(?:in|of|from|for|during|over|on|within|between|at|throughout|only|just)";
@@ -31,7 +31,7 @@ const changed = `(?:silent|muted?|silenced|quiet(?:er)?|loud(?:er)?|sped up|fast
 const must = "(?:should|must|shall|needs? to|ha(?:s|ve) to)(?: (?:be|have|become|play))?";
 
 const keepChinese = "(?:只要|只保留|仅保留|只取|保留|截取|提取|导出|取|要|转换)?";
-const rangeChinese = String.raw`(?:从|自)?第?\s?(?:${time}|${bare})\s?(?:到|至|-|~|—)+\s?第?\s?(?:${time}|结尾|末尾|结束|最后)`;
+const rangeChinese = String.raw`(?:从|自)?第?\s?(?:${time}|${bare}|最?开头|最?开始)\s?(?:到|至|-|~|—)+\s?第?\s?(?:${time}|结尾|末尾|结束|最后)`;
 const edgeChinese = String.raw`(?:视频|影片)?的?(?:最?前面?|开头|最开始|头|最后|末尾|结尾|片尾|后面?)的?\s?${time}`;
 const pointChinese = String.raw`(?:从|自)?第?\s?${time}\s?(?:之?后|以后|之?前|以前|开始|起|处|的?时候?)`;
 const partChinese = `(?:${rangeChinese}|${edgeChinese}|${pointChinese})(?:的?(?:时候|部分|内容|片段|视频|画面|那段|这段)|之间|之内|以内|期间|处|中|里|内)?`;
@@ -102,7 +102,7 @@ export const partRules: readonly Rule[] = [
   ),
   rule(
     inexpressible,
-    `(?:静音|消音|加速|减速|快进|慢放|倒放|模糊|翻转|旋转|${away}(?:声音|音频|音量))(?:视频|影片)?的?在?${partChinese}的?`,
+    String.raw`(?:静音|消音|加速|减速|快进|慢放|倒放|模糊|翻转|旋转|${away}(?:声音|音频|音量))(?:视频|影片)?的?在?(?:${partChinese}|到第?\s?${time}(?:为止|结束)?)的?`,
   ),
   rule(
     inexpressible,

@@ -12,6 +12,8 @@ describe("R42 what is to be done with a part cuts no film: English", () => {
       "mute it between 10 and 20 seconds",
       "mute the video for the first 10 seconds",
       "mute everything after 1:00",
+      "mute from the start to 0:10",
+      "mute from the beginning until 10 seconds",
       "mute the part from 10s to 20s",
       "no sound in the first 10 seconds",
       "remove the sound of the first 10 seconds",
@@ -38,6 +40,8 @@ describe("R42 what is to be done with a part cuts no film: English", () => {
 describe("R42 what is to be done with a part cuts no film: Chinese", () => {
   it.each(
     [
+      "从开头到10秒静音",
+      "静音到10秒为止",
       "10秒到20秒静音",
       "把前10秒静音",
       "静音前10秒",
