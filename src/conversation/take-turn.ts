@@ -112,12 +112,16 @@ async function failed(
     await context.ledger.settle(record, { outcome: "not-applied", charged: false });
     return withOutcome(error, { outcome: "not-applied", charged: false, language, texts });
   }
-  // After an abort or a close nobody wants to wait for readings; what failed otherwise is over.
-  const isStopped = !NemoError.isInstance(error) || error.code === "aborted" || error.code === "closed";
+  const code = NemoError.isInstance(error) ? error.code : "aborted";
+  // After an abort or a close nobody wants to wait for readings.
+  const isStopped = code === "aborted" || code === "closed";
   const after = isStopped ? undefined : await context.state.get({ session, signal }).catch(() => undefined);
   const credits = after && (await balanceIfKnown(context, signal));
   const charged = hasSpent(record.credits, credits) === true ? true : chargedBy(error);
-  const outcome = after === undefined ? "unknown" : hasChanged(before, after) ? "applied" : "not-applied";
+  // An agent that said something was there to the end; of one that nobody heard, the work may only show later.
+  const isOver = hasBegun || charged !== "unknown" || code === "agent-failed";
+  const unchanged = isOver ? "not-applied" : "unknown";
+  const outcome = after === undefined ? "unknown" : hasChanged(before, after) ? "applied" : unchanged;
   await context.ledger.settle(record, { outcome, charged });
   return withOutcome(error, { outcome, charged, language, texts });
 }

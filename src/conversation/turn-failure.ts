@@ -1,14 +1,16 @@
 import { type Language, NemoError } from "../errors/index.js";
 import type { Settlement } from "./turn-record.js";
 
-// A gateway that gives up does not stop the agent behind it.
-const gatewayStatuses = [502, 504];
+/** A gateway that gives up (520 to 530 are Cloudflare's) does not stop the agent behind it. */
+function isOfAGateway(status: number): boolean {
+  return [408, 502, 503, 504].includes(status) || (status >= 520 && status <= 530);
+}
 
 /** The message was taken, or may have been, and then the connection or the time was over. */
 export function isCut(error: unknown): error is NemoError {
   if (!NemoError.isInstance(error) || error.charged !== "unknown") return false;
   if (error.code === "network" || error.code === "timeout") return true;
-  return error.code === "backend-error" && gatewayStatuses.includes(error.status ?? 0);
+  return error.code === "backend-error" && isOfAGateway(error.status ?? 0);
 }
 
 export interface KnownOutcome extends Settlement {

@@ -23,7 +23,7 @@ export function mayHaveBeenTaken({ code, status = 0, details }: NemoError, endpo
   if (code === "aborted" || code === "closed" || code === "timeout") return true;
   if (details["endpoint"] !== endpoint) return false;
   if (code === "network") return details["wasSent"] !== false;
-  return code === "malformed-response" || (code === "backend-error" && status >= 500);
+  return code === "malformed-response" || (code === "backend-error" && (status >= 500 || status === 408));
 }
 
 /** The message was taken, or may have been: sending it again may do, and cost, everything twice. */

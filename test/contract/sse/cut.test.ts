@@ -101,6 +101,11 @@ describe("R21 before the stream has opened", () => {
       "backend-error",
     ],
     [
+      "HTTP 408 of a gateway",
+      (response: ServerResponse) => void response.writeHead(408).end("<html>"),
+      "backend-error",
+    ],
+    [
       "a page",
       (response: ServerResponse) =>
         void response.writeHead(200, { "content-type": "text/html" }).end("<html>"),
