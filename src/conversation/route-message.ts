@@ -33,9 +33,11 @@ export function routeMessage(text: string): Route {
 function actionOf(classes: ReadonlySet<WordClass>): Route["action"] {
   const wish = wishes.find(({ needs, besides }) => {
     const isComplete = needs.every((word) => classes.has(word));
-    return (
-      isComplete && [...classes].every((word) => word === "link" || [...needs, ...besides].includes(word))
-    );
+    const isBeside = (word: WordClass) =>
+      word === "link" ||
+      (word === "property" && classes.has("format")) ||
+      [...needs, ...besides].includes(word);
+    return isComplete && [...classes].every(isBeside);
   });
   return wish?.action ?? "message";
 }
@@ -55,7 +57,10 @@ const wishes: readonly Wish[] = [
   {
     action: "upload",
     needs: ["upload"],
-    besides: ["product", "pronoun", "indefinite", "format", "place", "media", "address", "control", "hand"],
+    besides: [
+      ...(["product", "pronoun", "indefinite", "format", "place", "origin", "media"] as const),
+      ...(["address", "control", "hand"] as const),
+    ],
   },
   // To download what is elsewhere.
   { action: "upload", needs: ["export", "address"], besides: ["product", "pronoun"] },

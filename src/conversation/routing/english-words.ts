@@ -1,22 +1,25 @@
 import type { Pattern, WordClass } from "./read-words.js";
 
+const place =
+  "(?:(?:my|the|this) )?(?:computer|desktop|laptop|pc|mac|phone|iphone|device|disk|hard drive|machine|(?:downloads?|videos?|movies?|home) (?:folder|directory)|camera roll|gallery|photos|local(?:ly)?)";
+/** What is got for the project is no result of it. */
+const notForProject =
+  "(?![^.!?\\n]* in(?:side)? (?:the|my|this|our) (?:current )?(?:project|edit|composition|sequence))";
+
 /** Words as people write them; parts in the syntax of regular expressions. */
 const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> = {
   export: ["(?:re-?)?export(?:ing)?", "download(?:ing)?", "(?:re-?)?render(?:ing)?(?: out)?", "output"],
   hand: [
     "(?:send|give|get|hand|pass|deliver|show)(?: it| that)?(?: over)?(?: to)? me(?: over)?",
-    "let me (?:have|see|watch|get|grab)",
+    "let me (?:see|watch)",
     "send(?: over)?",
     "hand over",
     "deliver",
-    "save",
-    "get",
-    "grab",
-    "have",
-    "where(?:'s| is)",
+    `(?:save|(?:let me )?(?:get|grab|have))${notForProject}`,
+    `where(?:'s| is)(?![^.!?\\n]* (?:on|in) ${place})`,
   ],
   product: [
-    "(?:(?:final|finished|edited|rendered|resulting|completed?|new|latest|output|exported|whole|full|entire|converted) )*(?:videos?|movies?|films?|files?|results?|clips?|footage|mp4(?: (?:file|video))?)",
+    "(?:(?:final|finished|edited|rendered|resulting|completed?|new|latest|output|exported|whole|full|entire|converted) )*(?:videos?|movies?|films?|files?|results?|clips?|footage|mp4(?: (?:file|video|format|container))?|(?:format|container):? mp4)",
     "(?:final|finished|rendered) (?:cut|version|edit|product|piece|one)",
     "(?:download )?link",
     "(?:as|in|to|into) an? (?:mp4|mov|m4v|avi|mkv|webm|gif)(?: (?:file|video|format|movie|clip))?",
@@ -31,14 +34,19 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
     "(?:24|25|30|50|60) ?fps",
     "[248]k",
     "(?:full |ultra )?hd|fhd|uhd",
-    "(?:best|highest|high|full|good|original|max(?:imum)?|top|medium|low(?:est)?)(?: possible)? (?:quality|resolution|res|def(?:inition)?)",
+    "(?:best|highest|high|full|good|great|nice|perfect|excellent|awesome|amazing|fantastic|wonderful|original|max(?:imum)?|top|medium|low(?:est)?)(?: possible)?(?: video)? (?:quality|resolution|res|def(?:inition)?)",
     "hi-?res|high-res",
-    "quality|resolution|format|file format|container",
     "mp4|mov|m4v|avi|mkv|webm|gif",
     "h\\.?26[45]|hevc",
   ],
-  place: [
-    "(?:(?:my|the|this) )?(?:computer|desktop|laptop|pc|mac|phone|iphone|device|disk|hard drive|machine|(?:downloads?|videos?|movies?|home) (?:folder|directory)|camera roll|gallery|photos|local(?:ly)?)",
+  property: ["quality|resolution|format|file format|container"],
+  place: [place],
+  origin: [`(?:from|off|out of) ${place}`],
+  bring: [
+    "(?:send|give|get|hand|pass|deliver|show)(?: (?:it|this|that|these|them))?(?: over)?(?: to)? you",
+    "to you",
+    `(?:i'll|i will|i'm going to|i am going to|we'll|we will|let me|where (?:do|can|should) (?:i|we)|(?:can|could|may|shall|should) (?:i|we)) (?:now |just )?(?:send|give|deliver|hand over)(?! me)(?![^.!?\\n]* (?:to|on) ${place})`,
+    "(?:into|onto|to) (?:the|my|this|our) (?:current )?(?:project|edit|composition|sequence|time ?line|draft)",
   ],
   credits: [
     "(?:remaining |available |account |current )*credits?(?: balance| count)|(?:remaining |available |current )*credits",
@@ -104,12 +112,13 @@ const words: Record<Exclude<WordClass, "media" | "address">, readonly string[]> 
     "great|perfect|good|nice|cool|awesome|excellent|wonderful|amazing|fantastic|done|finished|ready|all done|all set",
     "(?:i'm|i am|we're|we are) (?:done|happy|good|ready|finished|all set)(?: with (?:it|this|that|the result))?",
     "(?:that's|that is|it's|it is|this is|looks|looks like|it looks|that looks|sounds) (?:it|all|enough|good|great|perfect|fine|done|ready|nice|awesome|amazing|time(?: to)?)",
+    "(?<!(?:the|my|our|your|this|that)\\s+)first(?!\\s+(?=[\\p{L}\\p{N}])(?!(?:please|pls|thanks|thank|and|then|now|let|can|could|would|will|i|we|you|the|it|this|that|in|to|as|with|at|for|on|(?:re-?)?(?:export|download|render)|send|give|get|save|deliver)(?![a-z])))",
     "let's|lets|go ahead|go on|go|want to|wanna|need to|like to|would like to|gonna|going to",
     "(?:can|could|would|will|may|shall|should) (?:you|i|we)",
-    "(?:i|we)(?:'d| would)? (?:want|need|like|love)(?: to)?|i'll|we'll|i'd|i wanna|i am ready to|ready to",
+    "(?:i|we)(?:'d| would)? (?:want|need|like|love)(?: you)?(?: to)?|i'll|we'll|i'd|i wanna|i am ready to|ready to",
     "help me|for (?:me|us|free)|to me|try to|be able to|able to",
     "how (?:do|can|could|would|should|to) (?:i|we|you)|how to|how do i|where (?:do|can) (?:i|we)|is it possible to|do you mind|would you mind|possible to",
-    "(?:right )?away|asap|quickly|immediately|right now|at once|soon|again|once more|first|finally|currently|today|so far|at the moment|yet",
+    "(?:right )?away|asap|quickly|immediately|right now|at once|soon|again|once more|finally|currently|today|so far|at the moment|yet",
     "the|my|our|your|and|to|in|into|on|onto|as|at|with|using|of|from|for|out|is|are|there|me|us|i|we|you",
     "here(?:'s| is| are| you go)?|attached",
     "called|named",

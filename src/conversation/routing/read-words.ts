@@ -1,6 +1,7 @@
 /**
  * What a word does in a request. `export` to `upload` name a wish; `hand` asks for a thing, `show` for information; the
- * rest may stand beside them. A word in none of these classes makes the request a message.
+ * rest may stand beside them. A `property`, such as "the resolution", names no `format` by itself. What the user is to `bring` ("I'll send
+ * you", "into the project") fits no wish. A word in none of these classes makes the request a message.
  */
 export type WordClass =
   | "export"
@@ -9,7 +10,10 @@ export type WordClass =
   | "pronoun"
   | "indefinite"
   | "format"
+  | "property"
   | "place"
+  | "origin"
+  | "bring"
   | "credits"
   | "more"
   | "state"
