@@ -50,7 +50,7 @@ export class Ledger {
     await this.#write({ id: record.id, ...settlement });
   }
 
-  /** All that is known of the messages to this backend, the oldest first. */
+  /** All that is known of the messages to this backend, in the order in which they were sent, whatever the clock said then. */
   async list(sessionId?: string): Promise<TurnRecord[]> {
     const kept = (await this.#file?.read()) ?? [];
     const all = new Map<string, TurnRecord>();
@@ -59,7 +59,7 @@ export class Ledger {
     const { baseUrl } = this.#transport.options;
     const isMeant = (record: TurnRecord) =>
       record.baseUrl === baseUrl && (sessionId === undefined || record.sessionId === sessionId);
-    return [...all.values()].filter(isMeant).sort((a, b) => a.sentAt - b.sentAt);
+    return [...all.values()].filter(isMeant);
   }
 
   /** Whether nobody waits any more for what becomes of a turn. */

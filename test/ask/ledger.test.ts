@@ -165,6 +165,32 @@ async function afterATurn(options: NemoConverterOptions = {}) {
   return { project, nemo, configDir, path: join(configDir, "turns.jsonl") };
 }
 
+describe("R85 a clock that was set back between two messages", () => {
+  it.each([
+    ["in memory", false],
+    ["in the file, read by another process", true],
+  ])("does not make the earlier one the last: %s", async (_, isInFile) => {
+    const project = await ProjectServer.start();
+    const options: NemoConverterOptions = {
+      configDir: temporaryFolder(),
+      ...(!isInFile && { ledger: false }),
+    };
+    project.carryOut(drafts.scored, "Music added.");
+    let now = Date.now();
+    const clock: Clock = { ...systemClock, now: () => now };
+    const nemo = connect(project, options, clock);
+    await nemo.ask("add music", { session });
+    now -= 3_600_000;
+    project.answer = (response) => response.socket!.destroy();
+    expect((await failureOf(nemo.ask(message, { session }))).code).toBe("outcome-unknown");
+    project.draft = drafts.titled;
+    const next = isInFile ? connect(project, options, clock) : nemo;
+    expect((await next.turns.list()).map(({ outcome }) => outcome)).toEqual(["applied", "unknown"]);
+    expect((await next.ask(message, { session })).text).toContain("had been carried out already");
+    expect(project.messages).toEqual(["add music", message]);
+  });
+});
+
 describe("R85 the ledger's file", () => {
   it("is for its owner alone, and holds neither texts nor tokens", async () => {
     const { configDir, path } = await afterATurn();
