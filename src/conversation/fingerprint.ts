@@ -1,4 +1,5 @@
 import type { SessionState } from "../modules/index.js";
+import { isObject } from "../wire/index.js";
 import { canonical } from "./changes/same-json.js";
 
 /** The part of a state in which changes can be seen; what else a backend keeps in it may count every message. */
@@ -6,7 +7,13 @@ export type StateLike = Pick<SessionState, "draft" | "videoInfos" | "generatedMe
 
 /** A project as a text that is the same for the same project. */
 export function stateText({ draft, videoInfos, canvasConfig, generatedMedia }: StateLike): string {
-  return canonical({ draft, videoInfos, canvasConfig, generatedMedia });
+  const [edited, canvas] = [unlessEmpty(draft), unlessEmpty(canvasConfig)];
+  return canonical({ draft: edited, videoInfos, canvasConfig: canvas, generatedMedia });
+}
+
+/** A backend may say "nothing" in several ways, and in another one at the next reading. */
+function unlessEmpty(part: unknown): unknown {
+  return isObject(part) && Object.values(part).every((value) => value === null) ? undefined : part;
 }
 
 export function hasChanged(before: StateLike, after: StateLike): boolean {

@@ -6,7 +6,7 @@ type Canvas = Record<string, unknown> | undefined;
 
 /** What happened to the canvas: its shape, else its size, else anything. */
 export function canvasChanges(before: Canvas, after: Canvas, words: ChangeWords): string[] {
-  if (sameJson(before, after)) return [];
+  if (sameJson(before ?? {}, after ?? {})) return [];
   const [oldRatio, ratio] = [ratioOf(before), ratioOf(after)];
   if (ratio !== undefined && ratio !== oldRatio) return [words.aspectRatio(oldRatio, ratio)];
   const [oldSize, size] = [sizeOf(before), sizeOf(after)];

@@ -9,10 +9,13 @@ export function sameJson(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
-/** A text that two values share exactly if they are the same: the order of keys, times of reading and the signatures of links do not count. */
+/**
+ * A text that two values share exactly if they are the same: the order of keys, times of reading and the signatures of links do not
+ * count, and a key that holds null is none.
+ */
 export function canonical(value: unknown): string {
   const text = JSON.stringify(value, (key, inner: unknown) => {
-    if (passing.test(key)) return undefined;
+    if (inner === null || passing.test(key)) return undefined;
     if (typeof inner === "string") return /^https?:\/\//.test(inner) ? inner.replace(/[?#].*$/s, "") : inner;
     if (!isObject(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)));
