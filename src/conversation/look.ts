@@ -1,3 +1,4 @@
+import { NemoError } from "../errors/index.js";
 import type { CreditBalance, Session, SessionState } from "../modules/index.js";
 import type { TurnContext } from "./turn-context.js";
 
@@ -18,10 +19,13 @@ export async function look(
   return { state, credits };
 }
 
-/** What there is to spend is worth knowing, but no reason to fail. */
+/** What there is to spend is worth knowing, but no reason to fail; being stopped is. */
 export async function balanceIfKnown(
   { credits }: Pick<TurnContext, "credits">,
   signal: AbortSignal | undefined,
 ): Promise<CreditBalance | undefined> {
-  return credits.balance({ signal }).catch(() => undefined);
+  return credits.balance({ signal }).catch((error: unknown) => {
+    if (NemoError.isInstance(error) && (error.code === "aborted" || error.code === "closed")) throw error;
+    return undefined;
+  });
 }

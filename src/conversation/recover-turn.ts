@@ -26,10 +26,11 @@ export interface CutTurn {
  */
 export async function recoverTurn(context: TurnContext, turn: CutTurn): Promise<SessionState> {
   const { ledger, transport } = context;
-  const { before, record, session, language, signal } = turn;
+  const { before, record, session, language, signal, onNotice } = turn;
   const { recoveryFirstMs, recoveryNextMs, recoveryReadings } = transport.options.timing;
   const pause = pauses(context, turn);
   try {
+    onNotice?.(notice("recovering", language));
     for (let reading = 0; reading < recoveryReadings; reading += 1) {
       await pause(reading === 0 ? recoveryFirstMs : recoveryNextMs);
       const now = await context.state.get({ session, signal }).catch(passOver);
@@ -48,22 +49,27 @@ export async function recoverTurn(context: TurnContext, turn: CutTurn): Promise<
   throw unknownOutcome(turn, recoveryReadings, isSpent);
 }
 
-/** Waits that closing ends too; now and then it is told that somebody still waits (R19). */
+/**
+ * Waits that closing ends too; now and then it is told that somebody still waits (R19). What is left is counted down: the clock
+ * may be set back meanwhile.
+ */
 function pauses({ transport }: TurnContext, { signal, language, onNotice }: CutTurn) {
   const { clock } = transport;
   const { stillWorkingMs } = transport.options.timing;
-  let toldAt = clock.now();
+  let untilTold = stillWorkingMs;
   return async (ms: number): Promise<void> => {
-    const until = clock.now() + ms;
     const deadline = transport.startDeadline(Infinity, signal, "The recovery");
     try {
+      let left = ms;
       do {
-        const next = Math.min(until, toldAt + stillWorkingMs);
-        await wait(Math.max(0, next - clock.now()), { signal: deadline.signal, clock });
-        if (clock.now() < toldAt + stillWorkingMs) continue;
-        toldAt = clock.now();
+        const part = Math.min(left, Math.max(1, untilTold));
+        await wait(part, { signal: deadline.signal, clock });
+        left -= part;
+        untilTold -= part;
+        if (untilTold > 0) continue;
+        untilTold = stillWorkingMs;
         onNotice?.(notice("still-working", language));
-      } while (clock.now() < until);
+      } while (left > 0);
     } finally {
       transport.release(deadline);
     }

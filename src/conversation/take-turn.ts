@@ -1,5 +1,5 @@
 import { type Language, NemoError } from "../errors/index.js";
-import { notice, type Notice } from "../options/index.js";
+import type { Notice } from "../options/index.js";
 import type { AgentEvent, Session, SessionState } from "../modules/index.js";
 import { hasChanged } from "./fingerprint.js";
 import { hasSpent } from "./judge-turn.js";
@@ -55,7 +55,6 @@ export async function takeTurn(context: TurnContext, message: string, options: T
     await listen(context, message, options, heard);
   } catch (error) {
     if (!isCut(error)) throw await failed(context, record, error, { before, heard, options });
-    onNotice?.(notice("recovering", language));
     const cut = { before, record, cut: error, session, language, signal, onNotice };
     const state = await recoverTurn(context, cut);
     return { texts: heard.texts, before, state, outcome: "applied", wasCut: true, wasSent: true };
@@ -116,7 +115,7 @@ async function failed(
   // After an abort or a close nobody wants to wait for readings.
   const isStopped = code === "aborted" || code === "closed";
   const after = isStopped ? undefined : await context.state.get({ session, signal }).catch(() => undefined);
-  const credits = after && (await balanceIfKnown(context, signal));
+  const credits = after && (await balanceIfKnown(context, signal).catch(() => undefined));
   const charged = hasSpent(record.credits, credits) === true ? true : chargedBy(error);
   // An agent that said something was there to the end; of one that nobody heard, the work may only show later.
   const isOver = hasBegun || charged !== "unknown" || code === "agent-failed";

@@ -23,6 +23,8 @@ export class ProjectServer {
   readonly messages: string[] = [];
   /** How a message is answered; at first its stream stays open. */
   answer: (response: ServerResponse) => void = (response) => void openStream(response).write(": ping\n\n");
+  /** How the address begins of what gets no answer. */
+  unanswered: string | undefined;
   server!: LoopbackServer;
 
   static async start(): Promise<ProjectServer> {
@@ -51,6 +53,7 @@ export class ProjectServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = (await bodyOf(request)).toString();
     const path = request.url!;
+    if (this.unanswered !== undefined && path.startsWith(this.unanswered)) return;
     if (path === "/run_sse") {
       const { new_message } = JSON.parse(body) as { new_message: { parts: { text: string }[] } };
       this.messages.push(new_message.parts[0]!.text);

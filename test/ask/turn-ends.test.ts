@@ -1,4 +1,6 @@
 import type { ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished, describe, expect, it } from "vitest";
 import { NemoConverter } from "../../src/nemo-converter.js";
 import type { Clock } from "../../src/time/index.js";
@@ -52,6 +54,34 @@ describe("R85 two turns at once in one session", () => {
     const [title, music] = await both;
     expect(title.changes).toEqual(['Title added: "Urban Dreams" (0-3s)']);
     expect(music.changes).toEqual(["BGM added: Lo-fi (0-10s, 35%)"]);
+  });
+
+  it.each<[string, object, object]>([
+    ["only the first has a signal", { signal: new AbortController().signal }, {}],
+    ["only the first has an output", { output: join(tmpdir(), "nothing-comes-here.mp4") }, {}],
+  ])("they go in the order in which they were asked for, where %s", async (_, first, second) => {
+    const project = await ProjectServer.start();
+    const nemo = connect(project);
+    project.carryOut(drafts.titled, "Title added.");
+    await Promise.all([nemo.ask("add a title", first), nemo.ask("make it brighter", second)]);
+    expect(project.messages).toEqual(["add a title", "make it brighter"]);
+  });
+
+  it("one in the shared session and one that names it do not meet in it", async () => {
+    const project = await ProjectServer.start();
+    const nemo = connect(project);
+    const opened: ServerResponse[] = [];
+    project.answer = (response) => void opened.push(response);
+    const first = nemo.ask("add a title");
+    await project.untilAsked(1);
+    const second = nemo.ask("make it brighter", { session: { id: "sess-1", taskId: "task-1" } });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(project.messages).toEqual(["add a title"]);
+    openStream(opened[0]!).end(says("Title added."));
+    await first;
+    await project.untilAsked(2);
+    openStream(opened[1]!).end(says("Brighter."));
+    expect((await second).text).toBe("Brighter.");
   });
 
   it("the failure of one does not touch the next", async () => {
@@ -159,6 +189,21 @@ describe("R39 closing during a turn", () => {
     await project.server.untilIdle();
   });
 
+  it.each([
+    ["credits", "/api/credits/"],
+    ["project", "/api/state/"],
+  ])("while the %s before the message is asked for was never charged: nothing was sent", async (_, path) => {
+    const project = await ProjectServer.start();
+    const nemo = connect(project);
+    project.unanswered = path;
+    const failure = failureOf(nemo.ask("add a title"));
+    await expect.poll(() => project.server.requests.some(({ name }) => name.includes(path))).toBe(true);
+    await nemo.close();
+    expect(await failure).toMatchObject({ code: "closed", charged: false });
+    expect(project.messages).toEqual([]);
+    expect(await nemo.turns.list()).toEqual([]);
+  });
+
   it("ends the recovery with closed, and leaves no timer", async () => {
     const project = await ProjectServer.start();
     const clock = new ManualClock();
@@ -204,5 +249,45 @@ describe("R19 R21 what is said while a cut turn is looked for", () => {
     expect(await failure).toMatchObject({ code: "outcome-unknown", details: { text: "I am on it." } });
     expect(project.messages).toHaveLength(1);
     expect(clock.pending).toEqual([]);
+  });
+});
+
+describe("R21 a clock that is set back while a cut turn is looked for", () => {
+  it("does not make the waits longer", async () => {
+    const project = await ProjectServer.start();
+    const clock = new ManualClock();
+    let backBy = 0;
+    const nemo = connect(project, {
+      now: () => clock.now() - backBy,
+      setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
+      clearTimeout: (id) => clock.clearTimeout(id),
+    });
+    project.answer = cutOff;
+    const failure = failureOf(nemo.ask("add a title"));
+    await clock.untilWaitingFor(30_000);
+    backBy = 3_600_000;
+    await clock.advance(30_000);
+    for (const ms of [60_000, 30_000, 30_000, 60_000, 30_000, 30_000]) {
+      await clock.untilWaitingFor(ms);
+      await clock.advance(ms);
+    }
+    expect((await failure).code).toBe("outcome-unknown");
+    expect(clock.pending).toEqual([]);
+  });
+});
+
+describe("R85 a listener of notices that fails", () => {
+  it("when the connection was cut: the turn is open to nobody, and its message is judged by the project", async () => {
+    const project = await ProjectServer.start();
+    const nemo = connect(project);
+    project.answer = cutOff;
+    const onNotice = ({ kind }: { kind: string }) => {
+      if (kind === "recovering") throw new Error("The window is gone.");
+    };
+    await expect(nemo.ask("add a title", { onNotice })).rejects.toThrow("The window is gone.");
+    expect(await nemo.turns.list()).toMatchObject([{ outcome: "unknown", charged: "unknown" }]);
+    project.draft = drafts.titled;
+    expect(await nemo.turns.settle()).toMatchObject([{ outcome: "applied" }]);
+    expect(project.messages).toEqual(["add a title"]);
   });
 });

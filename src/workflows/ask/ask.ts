@@ -1,6 +1,6 @@
 import { routeMessage, settleEarlier, summarizeTimeline } from "../../conversation/later.js";
 import { detectLanguage, inLanguage, type Language, NemoError, throwIfAborted } from "../../errors/index.js";
-import { isSessionGone, type UploadedMedia } from "../../modules/index.js";
+import { isSessionGone, type Session, type UploadedMedia } from "../../modules/index.js";
 import { notice, type Notice } from "../../options/index.js";
 import type { ConverterContext } from "../context.js";
 import { exportPath } from "../export-project.js";
@@ -27,9 +27,13 @@ export async function ask(context: ConverterContext, text: string, options: AskO
   try {
     // What can be refused is refused before anything is sent, which could cost something.
     protect(context, files);
-    if (output !== undefined) await exportPath(context, output, onExists);
-    if (action === "credits" && files.length === 0) return await answerCredits(context, language, told);
-    return await inSession(context, language, told, (conversation) => act(conversation, action, text));
+    const check = () => (output === undefined ? undefined : exportPath(context, output, onExists));
+    if (action === "credits" && files.length === 0) {
+      await check();
+      return await answerCredits(context, language, told);
+    }
+    const place = { language, options: told, check };
+    return await inSession(context, place, (conversation) => act(conversation, action, text));
   } catch (error) {
     throw NemoError.isInstance(error) ? inLanguage(error, language) : error;
   }
@@ -54,25 +58,37 @@ function inTheirLanguage(
   };
 }
 
+interface Place {
+  language: Language;
+  options: AskOptions;
+  /** What is to be refused before a session is made. */
+  check: () => Promise<unknown> | undefined;
+}
+
 /** One turn after the other; a shared project that is gone is forgotten, so that the next turn has a new one. */
 async function inSession(
   context: ConverterContext,
-  language: Language,
-  options: AskOptions,
+  { language, options, check }: Place,
   work: (conversation: Conversation) => Promise<Reply>,
 ): Promise<Reply> {
-  const { signal, onNotice } = options;
-  const { languageTag, isLanguageDetected } = context.transport.options;
-  const tag = isLanguageDetected ? language : languageTag;
-  const session = options.session ?? (await context.sessions.current({ language: tag, signal, onNotice }));
-  return context.queue.run(session.id, signal, async () => {
+  const { session: given, signal, onNotice } = options;
+  const { sessions, queue, transport } = context;
+  const turn = async (session: Session) => {
     try {
       return await work({ context, session, language, options });
     } catch (error) {
       if (!isSessionGone(error)) throw error;
-      if (!options.session) await context.sessions.forget(session);
-      throw projectGone(error as NemoError, options.session !== undefined, language);
+      if (!given) await sessions.forget(session);
+      throw projectGone(error as NemoError, given !== undefined, language);
     }
+  };
+  return queue.run(given?.id, signal, async () => {
+    await check();
+    if (given) return turn(given);
+    const { languageTag, isLanguageDetected } = transport.options;
+    const tag = isLanguageDetected ? language : languageTag;
+    const shared = await sessions.current({ language: tag, signal, onNotice });
+    return queue.run(shared.id, signal, () => turn(shared));
   });
 }
 
