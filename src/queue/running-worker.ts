@@ -137,8 +137,11 @@ export class RunningWorker implements QueueWorker {
     const isOfThisWorker = isOfTheBatch(error);
     if (reason === "closing" || isOfThisWorker) {
       if (isOfThisWorker) this.#closing ??= this.#close(error);
-      await job.moveToWait(token);
-      return new WaitingError(error.message);
+      // A file whose message was taken would be paid for again by the next worker.
+      if (reason === "closing" || error.charged === false) {
+        await job.moveToWait(token);
+        return new WaitingError(error.message);
+      }
     }
     await job.updateData({ ...job.data, error: error.toJSON() });
     const isFinal = reason === "cancelled" || !error.isRetryable;

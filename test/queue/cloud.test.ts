@@ -10,7 +10,7 @@ import { sharedFolder } from "../support/clips.js";
 import { cloudOfSessions, createSession } from "../support/cloud-of-sessions.js";
 import { failureOf } from "../support/failure-of.js";
 import { isolateEnvironment } from "../support/isolated-environment.js";
-import { mockBackend } from "../support/mock-backend.js";
+import { json, mockBackend } from "../support/mock-backend.js";
 import { hasRedis, sharedRedis } from "../support/redis.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { backendUrl, ownToken } from "../support/test-transport.js";
@@ -74,6 +74,30 @@ describe.skipIf(!hasRedis())("R65 workers on the cloud", () => {
       expect(await enqueueBatch(footage, { ...place, output }).summary).toMatchObject({
         ...{ done: 3, skipped: 2, failed: [] },
       });
+    },
+  );
+
+  it(
+    "leave a file that was paid for and blocked to nobody who would pay again",
+    { timeout: 60_000 },
+    async () => {
+      const { footage, output, place, queue, work } = setting();
+      cpSync(join(films, "in"), footage, { recursive: true });
+      cloudOfSessions(backend, () => film);
+      backend.on("POST /api/render/proxy/lambda", () => json({ code: 402, message: "no" }, { status: 402 }));
+      const batch = enqueueBatch(footage, { ...place, output, canary: false });
+      await batch.enqueued();
+      const worker = await work({ ...cloud, concurrency: 1 });
+      expect((await failureOf(worker.ended)).code).toBe("export-blocked");
+      expect(backend.to("POST /run_sse")).toHaveLength(1);
+      const [failed] = await queue.getFailed();
+      expect((failed!.data as { error: unknown }).error).toMatchObject({
+        ...{ code: "export-blocked", charged: "unknown", isRetryable: false },
+        details: { sessionId: "sess-1" },
+      });
+      expect([await queue.getFailedCount(), await queue.getWaitingCount()]).toEqual([1, 4]);
+      void batch.summary.catch(() => undefined);
+      await batch.cancel();
     },
   );
 
