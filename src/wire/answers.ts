@@ -3,8 +3,6 @@ import { isObject } from "./draft.js";
 import { lenient } from "./parse-answer.js";
 
 const text = z.string().check(z.minLength(1));
-/** The contract does not say that they are texts. */
-const id = z.union([text, z.pipe(z.number(), z.transform(String))]);
 const amount = z.union([
   z.number(),
   z.pipe(
@@ -25,7 +23,7 @@ export const anonymousTokenAnswer = z.looseObject({
 export const claimTokenAnswer = z.looseObject({ claim_token: text, expires_in: lenient(amount) });
 
 /** `POST /api/tasks/me/with-session/nemo_agent` */
-export const sessionAnswer = z.looseObject({ task_id: id, session_id: id, user_id: lenient(id) });
+export const sessionAnswer = z.looseObject({ task_id: text, session_id: text, user_id: lenient(text) });
 
 /** `GET /api/credits/balance/simple` */
 export const creditsAnswer = z.looseObject({
@@ -39,7 +37,7 @@ const anyObject = z.record(z.string(), z.unknown());
 /** `GET /api/state/nemo_agent/me/<sid>/latest`; some answers carry the state one level up. */
 export const stateAnswer = z.pipe(
   z.transform(withState),
-  z.looseObject({ state: anyObject, user_id: lenient(id) }),
+  z.looseObject({ state: anyObject, user_id: lenient(text) }),
 );
 
 /** An answer without any of a state's keys is none: it must not pass for an empty project. */
