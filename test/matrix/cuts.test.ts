@@ -34,7 +34,8 @@ describe("R13 cuts", () => {
     const { path, result, streams } = await convert(source, { spec: { trim: { end: 2 } } });
     expect(result.verification.checks.filter(({ ok }) => !ok)).toEqual([]);
     expect(streams.map(({ codec_type }) => codec_type)).toEqual(["video", "audio", "subtitle"]);
-    expect((await frameTimes(path)).length).toBe(50);
+    // Builds before 5.0 end a copy a frame earlier.
+    expect(Math.abs((await frameTimes(path)).length - 50)).toBeLessThanOrEqual(1);
     // Both cues are there, beside the gaps that MP4 writes as empty ones.
     const packets = await ffprobeLines(path, "-select_streams", "s", "-show_entries", "packet=pts_time,size");
     const cues = packets.map((line) => line.split(",").map(Number)).filter(([, size]) => size! > 2);
@@ -144,8 +145,8 @@ describe("R49 cuts of streams that begin late", () => {
 
 describe("R49 a broadcast whose clock jumps back", () => {
   const joined = async () => {
-    const half = await makeClip(join(folder, "half.ts"), "-i", await film4(), "-t", "2", "-c", "copy");
-    const bytes = await readFile(half);
+    const half = await makeClip(join(folder, "half.mp4"), "-i", await film4(), "-t", "2", "-c", "copy");
+    const bytes = await readFile(await makeClip(join(folder, "half.ts"), "-i", half, "-c", "copy"));
     const source = join(folder, "joined.ts");
     await writeFile(source, Buffer.concat([bytes, bytes]));
     return { half, source };
