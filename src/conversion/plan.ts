@@ -39,7 +39,8 @@ export interface ConversionPlan {
 /**
  * Decides what a conversion does. Pure: a probe and a spec in, arguments out.
  *
- * @throws NemoError `no-video`, `preset-constraint`, `target-unreachable`, `invalid-request` for a track that is not there
+ * @throws NemoError `no-video`, `preset-constraint`, `target-unreachable`, `invalid-request` for a track that is not there, or
+ * a start beyond the end of the source
  */
 export function planConversion(source: MediaInfo, spec: ConversionSpec): ConversionPlan {
   refuseBeyond(source, spec);

@@ -142,8 +142,10 @@ async function upload(conversation: Conversation, files: NonNullable<AskOptions[
   return { ...plain("upload", language), text: words.uploadedAlone(uploads), uploads };
 }
 
-/** Links are for the backend to fetch; paths are only read when they are given as files. */
-/** What follows a link is the sentence's, and so is a bracket that was not opened in it. */
+/**
+ * Links are for the backend to fetch; paths are only read when they are given as files. What follows a link is the sentence's,
+ * and so is a bracket that was not opened in it.
+ */
 function linksIn(text: string): string[] {
   const links = text.match(/https?:\/\/[^\s"'<>，。；！？、）】」”]+/giu) ?? [];
   return links.map((link) => {
