@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
@@ -51,17 +52,31 @@ function alike(count, shortest) {
 
 /**
  * Batches of short clips with their defaults against the same ffmpeg commands under GNU parallel, which checks nothing; and
- * against the same with one start of ffprobe for each result, as a careful script has it.
+ * against the same with one start of ffprobe for each result, as a careful script has it. Each build of ffmpeg makes clips of
+ * its own; what a look costs depends on how long it takes to start.
  */
 export async function* rows({ isQuick }) {
-  for (const set of isQuick ? [{ ...sets[0], lengths: sets[0].lengths.slice(0, 6) }] : sets)
-    yield* benchSet(set, isQuick ? 1 : rounds);
+  for (const build of builds()) {
+    for (const set of isQuick ? [{ ...sets[0], lengths: sets[0].lengths.slice(0, 6) }] : build.sets)
+      yield* benchSet(set, build, isQuick ? 1 : rounds);
+  }
 }
 
-async function* benchSet({ size, lengths }, rounds) {
+/** The one that is found, which a distribution has linked with hundreds of libraries, and the one that npm ships in one piece. */
+function builds() {
+  const own = { ffmpeg: ffmpegPath(), ffprobe: ffmpegPath("ffprobe") };
+  const { resolve } = createRequire(import.meta.url);
+  const require = createRequire(resolve("nemo-converter/package.json"));
+  const [ffmpeg, ffprobe] = ["ffmpeg", "ffprobe"].map((name) => require(`@${name}-installer/${name}`).path);
+  const found = { name: "the machine's ffmpeg", sets, ...own };
+  const shipped = { name: "the ffmpeg that npm ships", sets: sets.slice(0, 2), ffmpeg, ffprobe };
+  return own.ffmpeg === ffmpeg ? [{ ...shipped, sets }] : [found, shipped];
+}
+
+async function* benchSet({ size, lengths }, { name, ffmpeg, ffprobe }, rounds) {
   const root = mkdtempSync(join(tmpdir(), "nemo-bench-"));
-  const [clips, output] = ["clips", "output"].map((name) => join(root, name));
-  const ffmpeg = ffmpegPath();
+  const [clips, output] = ["clips", "output"].map((folder) => join(root, folder));
+  const env = { ...process.env, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
   try {
     mkdirSync(clips);
     for (const [number, seconds] of lengths.entries()) makeClip(ffmpeg, clips, number, { size, seconds });
@@ -70,7 +85,7 @@ async function* benchSet({ size, lengths }, rounds) {
       mkdirSync(output);
       return run();
     };
-    const convert = () => timed(process.execPath, [ours, clips, output, JSON.stringify(spec)]);
+    const convert = () => timed(process.execPath, [ours, clips, output, JSON.stringify(spec)], { env });
     const used = JSON.parse((await afresh(convert)).out);
     const byHand = (setting, check) => () =>
       runCommands(commandsFor(ffmpeg, used, output, setting, check), setting.jobs);
@@ -81,7 +96,7 @@ async function* benchSet({ size, lengths }, rounds) {
     const own = [];
     const others = best.map(({ setting }) => ({ setting, seconds: [] }));
     const checked = { setting: best[0].setting, seconds: [] };
-    const check = [ffmpegPath("ffprobe"), "-v", "error", "-show_format", "-show_streams"];
+    const check = [ffprobe, "-v", "error", "-show_format", "-show_streams"];
     for (let round = 0; round < rounds; round += 1) {
       own.push((await afresh(convert)).seconds);
       for (const { setting, seconds } of others) seconds.push(await afresh(byHand(setting)));
@@ -90,11 +105,11 @@ async function* benchSet({ size, lengths }, rounds) {
     const peer = others.reduce((one, other) => (median(one.seconds) <= median(other.seconds) ? one : other));
     const tool = hasParallel() ? "GNU parallel" : "xargs -P (GNU parallel is not installed)";
     yield {
-      what: `batch of ${lengths.length} clips of ${Math.min(...lengths)} to ${Math.max(...lengths)} s at ${size}, wall time (the same ffmpeg commands under ${tool}, best settings = 1)`,
+      what: `batch of ${lengths.length} clips of ${Math.min(...lengths)} to ${Math.max(...lengths)} s at ${size} by ${name}, wall time (the same ffmpeg commands under ${tool}, best settings = 1)`,
       value: median(own.map((seconds, round) => seconds / peer.seconds[round])),
       unit: "ratio",
       goal: { atMost: 1 },
-      detail: `${median(own).toFixed(2)} s against ${median(peer.seconds).toFixed(2)} s with ${said(peer.setting)}; start of node, probes, canaries, journal and verification included; at first sight ${first.map(({ setting, seconds }) => `${said(setting)} ${seconds.toFixed(1)} s`).join(", ")}`,
+      detail: `${median(own).toFixed(2)} s against ${median(peer.seconds).toFixed(2)} s with ${said(peer.setting)}; start of node, probes, canaries, journal and verification included; ffprobe takes ${await startOf(ffprobe)} ms to start; at first sight ${first.map(({ setting, seconds }) => `${said(setting)} ${seconds.toFixed(1)} s`).join(", ")}`,
     };
     yield {
       what: `the same batch, wall time (the commands under ${tool}, each followed by one ffprobe of its result = 1)`,
@@ -105,6 +120,13 @@ async function* benchSet({ size, lengths }, rounds) {
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** Milliseconds. */
+async function startOf(program) {
+  const seconds = [];
+  for (let run = 0; run < 9; run += 1) seconds.push((await timed(program, ["-version"])).seconds);
+  return Math.round(median(seconds) * 1000);
 }
 
 function makeClip(ffmpeg, folder, number, { size, seconds }) {
