@@ -43,7 +43,12 @@ export function estimate(
 
 function pictureBits(pixels: number, seconds: number, rate: RateControl): number {
   if (rate.kind === "bitrate") return rate.bitrate * seconds;
-  // Six steps of CRF double the size.
-  const free = pixels * bitsPerPixelAt20 * 2 ** ((20 - rate.crf) / 6);
+  const free = bitsAtQuality(pixels, rate.crf);
   return rate.maxBitrate === undefined ? free : Math.min(free, rate.maxBitrate * seconds);
+}
+
+/** What so many pixels take, within a factor of two for most pictures. */
+export function bitsAtQuality(pixels: number, crf: number): number {
+  // Six steps of CRF double the size.
+  return pixels * bitsPerPixelAt20 * 2 ** ((20 - crf) / 6);
 }

@@ -58,6 +58,20 @@ export function lowestLevel({ width, height, framesPerSecond, bitrate = 0, isHig
   return (fits ?? levels.at(-1)!).name;
 }
 
+/**
+ * Bits per second, at the peak, that a decoder of such pictures takes for certain: those of its level, which is 3.0 at the
+ * least.
+ *
+ * @param asked the level that the result shall have, which is used where it holds the picture
+ */
+export function peakOf(need: Omit<LevelNeed, "bitrate">, asked?: string): number {
+  const least = lowestLevel(need);
+  const ordinary = compareLevels(least, "3.0") >= 0 ? least : "3.0";
+  const used = asked !== undefined && compareLevels(asked, least) >= 0 ? asked : ordinary;
+  const level = levels.find(({ name }) => compareLevels(name, used) >= 0) ?? levels.at(-1)!;
+  return level.bitrate * (need.isHigh ? 1.25 : 1);
+}
+
 /** How many reference frames the level's buffer holds for this size. */
 export function mostReferences(level: string, width: number, height: number): number {
   const buffer = levels.find(({ name }) => name === level)?.buffer ?? levels.at(-1)!.buffer;

@@ -12,6 +12,7 @@ import { findLosses, type Loss } from "./losses.js";
 import type { MediaInfo } from "./media-info.js";
 import { inputArguments, seconds } from "./input-arguments.js";
 import { type RateControl, rateControl } from "./rate-control.js";
+import { rateForSize } from "./rate-for-size.js";
 import { withPlatformPeak } from "./platform-rates.js";
 import { planForSize } from "./size-ladder.js";
 import type { ConversionSpec } from "./spec.js";
@@ -120,10 +121,10 @@ function decide(source: MediaInfo, intent: Intent): Decided {
   const codec = video?.codec as "h264" | "hevc" | "av1";
   const duration = resultDuration(source.duration, asked);
   const asksForMaximum = videoSpec(asked).maxBitrate !== undefined;
+  const rateOf = (used: ConversionSpec) => rateControl(used, codec ?? "h264", duration, asksForMaximum);
   const { targetSize } = settings;
   if (!stream || video?.action !== "encode" || targetSize === undefined) {
-    const rate = rateControl(settings, codec ?? "h264", duration, asksForMaximum);
-    return { video, audio, subtitles, settings, rate, warnings: [] };
+    return { video, audio, subtitles, settings, rate: rateOf(settings), warnings: [] };
   }
   if (duration === undefined || duration === 0) {
     throw new NemoError(
@@ -132,19 +133,15 @@ function decide(source: MediaInfo, intent: Intent): Decided {
     );
   }
   const sized = planForSize(targetSize, duration, video, audio, intent);
-  const fitted: Intent = { ...intent, settings: sized.settings };
-  const { videoBitrate } = sized;
+  const fitted = decideVideo(stream, source, { ...intent, settings: sized.settings });
+  const sourceBytes = ((source.bytes ?? Infinity) * duration) / (source.duration ?? duration);
+  const limit = { budget: sized.videoBitrate, duration, isMetBySource: sourceBytes <= targetSize };
   return {
-    video: decideVideo(stream, source, fitted),
+    video: fitted,
     audio: sized.audio,
     subtitles,
     settings: sized.settings,
-    rate: {
-      kind: "bitrate",
-      bitrate: videoBitrate,
-      maxBitrate: Math.round(videoBitrate * 1.5),
-      bufferSize: videoBitrate * 2,
-    },
+    rate: rateForSize(limit, fitted, sized.settings, rateOf(sized.settings)),
     warnings:
       sized.lowered.length === 0 ? [] : [`To stay under ${targetSize} bytes: ${sized.lowered.join(", ")}.`],
   };

@@ -29,8 +29,9 @@ const aim = 0.985;
 export async function meetTarget({ most, output, duration, pass, run }: TargetRun): Promise<string[]> {
   const { size } = await stat(output);
   const isOver = size > most;
-  if (!isOver && (size >= most * wellUsed || isLimitedByQuality(pass, most - size, most, duration)))
-    return [...pass];
+  const isEnough = () =>
+    pass.includes("-crf") || size >= most * wellUsed || isLimitedByQuality(pass, most - size, most, duration);
+  if (!isOver && isEnough()) return [...pass];
   const corrected = withBitrate(pass, (rate) => rate + ((most * aim - size) * 8) / duration);
   if (!corrected) {
     if (isOver) throw targetUnreachable(most, size);
@@ -67,7 +68,9 @@ function isLimitedByQuality(
 
 /** The same options with other bit rates for the picture; undefined where there is none, or too little is left. */
 function withBitrate(args: readonly string[], change: (rate: number) => number): string[] | undefined {
-  const at = args.indexOf("-b:v:0");
+  // Where quality decides, the maximum is what a limit is kept by.
+  const option = args.includes("-b:v:0") ? "-b:v:0" : "-maxrate:v:0";
+  const at = args.indexOf(option);
   if (at < 0) return undefined;
   const rate = Number(args[at + 1]);
   const wanted = change(rate);

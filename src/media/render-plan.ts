@@ -131,7 +131,8 @@ export async function checkSpace(
 ): Promise<void> {
   const folder = dirname(results[0]!.output);
   const needed = results.reduce((sum, { plan, spec }) => {
-    const isGuess = plan.route !== "copy" && spec.targetSize === undefined;
+    const isGuess =
+      plan.route !== "copy" && (spec.targetSize === undefined || plan.passes[0]!.includes("-crf"));
     return sum + plan.estimate.bytes * (isGuess ? 0.5 : 1);
   }, 0);
   const free = await statfs(folder).then(

@@ -22,10 +22,12 @@ const film = (duration: number, changes: Partial<MediaInfo> = {}) =>
 const plan = (megabytes: number, duration: number, spec: ConversionSpec = {}, from = film(duration)) =>
   planConversion(from, { ...spec, targetSize: megabytes * 1_000_000 });
 
-/** What is asked of the encoders, as bytes. */
+/** What the encoders may give at the most, as bytes: where quality decides, the buffer comes on top of the maximum. */
 function plannedBytes({ passes }: ConversionPlan, duration: number): number {
   const args = passes.at(-1)!;
-  return ((Number(valueOf(args, "-b:v:0")) + Number(valueOf(args, "-b:a:0") ?? 0)) * duration) / 8;
+  const rate = Number(valueOf(args, "-b:v:0") ?? valueOf(args, "-maxrate:v:0"));
+  const buffer = args.includes("-crf") ? Number(valueOf(args, "-bufsize:v:0")) : 0;
+  return (rate * duration + buffer + Number(valueOf(args, "-b:a:0") ?? 0) * duration) / 8;
 }
 
 const heightOf = ({ expectation }: ConversionPlan) => expectation.video!.displayHeight;
@@ -80,7 +82,7 @@ describe("R83 any film and any target", () => {
         try {
           const made = plan(size, seconds);
           expect(plannedBytes(made, seconds)).toBeLessThan(size * 1_000_000);
-          expect(Number(valueOf(made.passes.at(-1)!, "-b:v:0"))).toBeGreaterThan(0);
+          expect(plannedBytes(made, seconds)).toBeGreaterThan(0);
         } catch (error) {
           if (!NemoError.isInstance(error)) throw error;
           expect(error.code).toBe("target-unreachable");
@@ -109,6 +111,43 @@ describe("R83 any film and any target", () => {
         },
       ),
     );
+  });
+});
+
+describe("R46 a size is a limit", () => {
+  const rateOf = (megabytes: number, spec: ConversionSpec = {}, from = film(60)) => {
+    const args = plan(megabytes, 60, spec, from).passes.at(-1)!;
+    return Object.fromEntries(
+      ["-crf", "-b:v:0", "-maxrate:v:0", "-bufsize:v:0"].flatMap((name) => {
+        const value = valueOf(args, name);
+        return value === undefined ? [] : [[name, Number(value)]];
+      }),
+    );
+  };
+
+  it("quality decides where there is plenty, at the picture's own level", () => {
+    // 1080p60 High is level 4.2: 62.5 Mb/s.
+    const most = { "-maxrate:v:0": 62_500_000, "-bufsize:v:0": 62_500_000 };
+    expect(rateOf(5000)).toEqual({ "-crf": 20, ...most });
+    expect(rateOf(5000, { video: { crf: 14 } })).toEqual({ "-crf": 14, ...most });
+    expect(rateOf(5000, { video: { level: "5.1" } })["-maxrate:v:0"]).toBe(300_000_000);
+    expect(rateOf(5000, { video: { maxBitrate: 8_000_000 } })["-maxrate:v:0"]).toBeLessThan(8_000_000);
+  });
+
+  it("sooner where the source itself is no larger", () => {
+    expect(rateOf(150)).toHaveProperty("-b:v:0");
+    expect(rateOf(150, { reencode: true }, film(60, { bytes: 120_000_000 }))).toHaveProperty("-crf", 20);
+    const half = { reencode: true, trim: { end: 30 } };
+    expect(rateOf(75, half, film(60, { bytes: 140_000_000 }))).toHaveProperty("-crf", 20);
+  });
+
+  it("a bit rate that was asked for is the most, whatever room there is", () => {
+    expect(rateOf(5000, { video: { bitrate: 3_000_000 } })["-b:v:0"]).toBe(3_000_000);
+    expect(rateOf(20, { video: { bitrate: 3_000_000 } })["-b:v:0"]).toBeLessThan(2_700_000);
+  });
+
+  it("AV1, whose encoder knows no maximum, is not given all of it either", () => {
+    expect(rateOf(5000, { video: { codec: "av1" } })["-b:v:0"]).toBeLessThan(30_000_000);
   });
 });
 

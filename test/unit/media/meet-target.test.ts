@@ -66,6 +66,14 @@ describe("R83 a target is met in at most one correction", () => {
     expect(runs).toEqual([]);
   });
 
+  it("where quality decides, what is below is left alone, and what is over is given a lower maximum", async () => {
+    const byQuality = ["-crf", "20", "-maxrate:v:0", "800000", "-bufsize:v:0", "800000"];
+    expect(await meetTarget(made(900_000, 0, byQuality).target)).toEqual(byQuality);
+    const { target, read } = made(1_100_000, 990_000, byQuality);
+    expect((await meetTarget(target)).filter((arg) => Number(arg) > 20)).toEqual(["708000", "708000"]);
+    expect(read()[0]).toBe("2");
+  });
+
   it.each([
     ["the correction is over, too", () => made(1_100_000, 1_000_001)],
     ["too little would be left for the picture", () => made(5_000_000)],
