@@ -90,4 +90,5 @@ export { describeSpec } from "./words/describe-spec.js";
 export { numeral, readNumeral } from "./words/numerals.js";
 export { parseRequest } from "./words/parse-request.js";
 export type { ParsedRequest } from "./words/parsed-request.js";
+export { lengthOfJoint } from "./words/removal-lists.js";
 export { toneMapping } from "./video-filters.js";

@@ -75,3 +75,27 @@ describe("R61 what is no edit", () => {
     },
   );
 });
+
+describe("R61 what goes together with what an edit takes away", () => {
+  const cut = { kind: "cut", start: 0, end: 2000 };
+  it.each([
+    ["remove the first 2 seconds and the audio", cut, { audio: false }],
+    ["lose the first 2 seconds, the audio and the subtitles", cut, { audio: false, subtitles: "drop" }],
+    ["remove the last 2 seconds and the sound", { kind: "cut-end", length: 2000 }, { audio: false }],
+    ["去掉前2秒和声音", cut, { audio: false }],
+    ["去掉前2秒、声音和字幕", cut, { audio: false, subtitles: "drop" }],
+    ["删除字幕和音轨", { kind: "remove-title" }, { audio: false }],
+    ["cut the first 2 seconds, audio 128k", cut, { audio: { bitrate: 128_000 } }],
+    ["去掉前2秒，声音128k", cut, { audio: { bitrate: 128_000 } }],
+  ])("%s", (sentence, edit, spec) => {
+    const { edits, rest } = readEdits(sentence, uploads);
+    expect(edits).toEqual([edit]);
+    expect(parseRequest(rest)).toMatchObject({ spec, unrecognized: [] });
+  });
+
+  it("is not understood where it is one track of several", () => {
+    expect(parseRequest(readEdits("去掉字幕和第二条音轨", uploads).rest).unrecognized).toEqual([
+      "去掉第二条音轨",
+    ]);
+  });
+});

@@ -11,6 +11,7 @@ import { flagRules, unknownFlag } from "./flag-rules.js";
 import type { ParsedRequest } from "./parsed-request.js";
 import { partRules } from "./part-rules.js";
 import { inexpressible, type Reading, type Rule } from "./rule.js";
+import { removalLists } from "./removal-lists.js";
 import { removalRules } from "./removal-rules.js";
 import { settingRules } from "./setting-rules.js";
 import { settle } from "./settle.js";
@@ -21,7 +22,7 @@ import { trimRules } from "./trim-rules.js";
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
-  ...[...doubtRules, ...partRules, ...removalRules],
+  ...[...doubtRules, ...partRules, ...removalRules, ...removalLists],
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
   ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules],
@@ -67,7 +68,7 @@ export function parseRequest(request: string): ParsedRequest {
     if (found && found.length >= (filler?.[0].length ?? 0)) {
       const words = text.slice(at, at + found.length).trim();
       if (found.rule.field === inexpressible) unrecognized.push(words);
-      else understood.push({ text: words, field: fieldOf(found.rule.field, reading) });
+      else understood.push(...found.fields.map((field) => ({ text: words, field: fieldOf(field, reading) })));
       at += found.length;
     } else if (filler) {
       at += filler[0].length;
@@ -89,14 +90,22 @@ export function parseRequest(request: string): ParsedRequest {
   };
 }
 
+interface FoundRule {
+  rule: Rule;
+  fields: readonly string[];
+  length: number;
+}
+
 /** Tries the rules at `at`, the longest match first, until one accepts its words. */
-function longestRule(text: string, at: number, reading: Reading): { rule: Rule; length: number } | undefined {
+function longestRule(text: string, at: number, reading: Reading): FoundRule | undefined {
   const matches = rulesAt(text, at)
     .map((rule) => ({ rule, match: matchAt(rule.pattern, text, at) }))
     .filter(({ match }) => match !== null && match[0] !== "")
     .sort((a, b) => b.match![0].length - a.match![0].length);
   for (const { rule, match } of matches) {
-    if (rule.apply(reading, match!.groups ?? {}) !== false) return { rule, length: match![0].length };
+    const answer = rule.apply(reading, match!.groups ?? {});
+    const fields = Array.isArray(answer) ? (answer as string[]) : [rule.field];
+    if (answer !== false) return { rule, fields, length: match![0].length };
   }
   return undefined;
 }

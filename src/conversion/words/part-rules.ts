@@ -14,9 +14,9 @@ const edge = `(?:the )?(?:very )?(?:first|opening|initial|last|final) (?:${time}
 const point = `(?:after|before|until|till|up to|past|starting (?:at|from)|from|at|for) ${time}(?: on(?:wards?)?)?`;
 const during = "(?:in|of|from|for|during|over|on|within|between|at|throughout|only|just)";
 const section = "(?:(?:the|that|a) (?:part|section|bit|piece|scene|segment|portion) )?";
-const part = `(?:${during} )?${section}(?:${range}|${edge}|${point})${ofIt}(?: only)?`;
+export const part = `(?:${during} )?${section}(?:${range}|${edge}|${point})${ofIt}(?: only)?`;
 
-const sound = "(?:audio|sounds?|volume|music|soundtrack|voices?|loudness|noise)";
+const sound = "(?:audio|sounds?|volume|music|soundtrack|voices?|loudness|noise|subtitles?|subs|captions)";
 const which = "(?: (?:the|all|any|its|my|original|out|off|up|down|only|of)){0,4}";
 const silencing = String.raw`(?:un-?)?mut(?:e|ing)|silenc(?:e|ing)|(?:remove|strip|drop|delete|discard|cut|kill|lose|take|get rid|turn|switch|disable|fade|keep|preserve|replace|lower|raise|boost|increase|decrease|reduce|amplify|duck|set|change|adjust|normali[sz]e)${which} ${sound}`;
 const noSound = `(?:without|no)${which} ${sound}`;

@@ -9,7 +9,7 @@ import { ofIt, putAs, putTime, removal, removalChinese, sense, time } from "./tr
  * and one kind of files it cannot say; taken for words about what stays they would mean the opposite.
  */
 
-const beginning = "(?:very )?(?:first|opening|initial)";
+export const beginning = "(?:very )?(?:first|opening|initial)";
 const away = "(?: off| away| out| only)?";
 const range = String.raw`(?:from |between |第|从)?(?:${time}|\d{1,9}(?:\.\d{1,9})?)\s?(?:to|until|till|through|and|-|–|—|~|到|至)\s?第?${time}`;
 /** Without "cut" and "trim", with which people name what stays as well. */
@@ -22,13 +22,17 @@ const allOf =
 const partNoun = "(?:part|section|bit|piece|scene|segment|portion)";
 const middle = "(?:之间|中间)?(?:的?(?:内容|部分|视频|片段|画面|[这那]一?(?:段|部分)))?";
 const allChinese = "(?:的?(?:全部|所有|内容|部分|视频|片段|画面)){0,2}的?";
-const goneChinese = "(?:都|全部|全)?(?:去掉|剪掉|删掉|删除|切掉|裁掉|去除|剪去|减去|裁去|不要)";
+export const goneChinese = "(?:都|全部|全)?(?:去掉|剪掉|删掉|删除|切掉|裁掉|去除|剪去|减去|裁去|不要)";
 const later = "(?:之?后|以后|往后|后面|开始往?后)";
 const earlier = "(?:之?前|以前|往前|前面)";
 
 const trackNoun = "(?:(?:audio|sound|language|dub|commentary)(?: tracks?| streams?)?|tracks?|streams?)";
 const onlyOne = `(?:${languageText}|first|second|third|fourth|fifth|sixth|\\d{1,3}(?:st|nd|rd|th)|commentary)`;
 const soundNounChinese = "(?:音轨|音频轨?道?|音频流|声轨|配音|声音|语音|对白)";
+/** One track, or one after the other, of several. */
+export const anotherTrack = String.raw`${onlyOne}(?:(?:,? (?:and|or) |, )(?:the )?${onlyOne}){0,6} ${trackNoun}`;
+const oneChinese = String.raw`(?:${languageText}\s?的?|第?\s?${numeral}\s?(?:条|个|号)?)`;
+export const anotherChinese = String.raw`${oneChinese}(?:${soundNounChinese}?\s?[和与及跟、,]\s?${oneChinese}){0,6}${soundNounChinese}`;
 
 const except =
   "(?:except(?: for)?|excluding|exclude|but not|other than|apart from|besides|without|(?:and )?no|not|(?<=(?:all|everything|anything|files|videos) )but)";
@@ -74,15 +78,12 @@ export const removalRules: readonly Rule[] = [
   ),
   rule(inexpressible, String.raw`${removalChinese}(?:视频)?的?(?:中间)?的?${range}${middle}`),
   rule(inexpressible, String.raw`(?:把|将)?(?:视频|影片)?的?(?:中间)?的?${range}${middle}${goneChinese}`),
-  rule(inexpressible, `${removed}(?: (?:the|my|any))? ${onlyOne} ${trackNoun}(?![a-z])`),
+  rule(inexpressible, `${removed}(?: (?:the|my|any))? ${anotherTrack}(?![a-z])`),
   rule(
     inexpressible,
     String.raw`${removed}(?: the)? (?:audio|sound) (?:track|stream)s? ?(?:numbers? |no\.? ?|#)?\d{1,3}(?![\w.])`,
   ),
-  rule(
-    inexpressible,
-    String.raw`${removalChinese}\s?(?:${languageText}\s?的?|第?\s?${numeral}\s?(?:条|个|号)?)${soundNounChinese}`,
-  ),
+  rule(inexpressible, String.raw`${removalChinese}\s?${anotherChinese}`),
   rule(inexpressible, `${except} ${kinds}`),
   rule(inexpressible, `${exceptChinese}${kindsChinese}`),
 ];

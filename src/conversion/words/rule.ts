@@ -43,7 +43,7 @@ export interface Rule {
   source: string;
   /** Matched at the present place only; the longest match of all rules wins. */
   readonly pattern: RegExp;
-  /** Answers false when the words turn out not to mean it. */
+  /** Answers false when the words turn out not to mean it, and the fields where they speak of several. */
   apply(reading: Reading, groups: Record<string, string | undefined>): unknown;
 }
 

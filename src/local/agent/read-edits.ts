@@ -1,3 +1,4 @@
+import { lengthOfJoint } from "../../conversion/index.js";
 import { chineseEdits } from "./chinese-edits.js";
 import type { Edit, ReadSentence, Unclear } from "./edit.js";
 import { asOneSpeaks } from "./edit-of-part.js";
@@ -42,6 +43,9 @@ export function readEdits(message: string, files: readonly NamedFile[]): ReadSen
       else edits.push(found.meaning);
       rest += ", ";
       at += found.length;
+      const joint = isRemoval(found.meaning) ? lengthOfJoint(text, at) : 0;
+      if (joint > 0) rest += removing(text.slice(at, at + joint + 1));
+      at += joint;
     } else {
       rest += text.charAt(at);
       at += 1;
@@ -57,6 +61,15 @@ function isBoundary(text: string, at: number): boolean {
     !(/[\p{L}\p{N}]/u.test(text[at - 1] ?? "") && /[a-z0-9]/i.test(text[at]!)) ||
     /\p{Script=Han}/u.test(text[at - 1]!)
   );
+}
+
+function isRemoval(meaning: Edit | Unclear): boolean {
+  return typeof meaning !== "string" && /^(?:cut|remove)/.test(meaning.kind);
+}
+
+/** Of "cut the first second and the sound" the verb is the sound's as well, although it went with the second. */
+function removing(joint: string): string {
+  return /\p{Script=Han}/u.test(joint) ? "去掉" : "remove ";
 }
 
 interface Found {

@@ -1,4 +1,5 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { parseRequest } from "../../../../src/conversion/index.js";
 import { expectMeaning, type Sentence } from "./sentence.js";
 
 const whole = (text: string): Sentence => [text, {}, {}, { unrecognized: [text] }];
@@ -90,4 +91,82 @@ describe("R42 what is to be taken away is never taken for what stays: files", ()
     ["把除了mov以外的视频都转换", {}, {}, { unrecognized: ["除了mov以外"] }],
     ["不包括webm", {}, {}, { unrecognized: ["不包括webm"] }],
   ])("%s", (...sentence) => expectMeaning(sentence));
+});
+
+const silent = { subtitles: "drop", audio: false } as const;
+const later = { trim: { start: 5 } } as const;
+
+describe("R42 all that is listed goes", () => {
+  it.each<Sentence>([
+    ...[
+      "remove subtitles and audio",
+      "remove the subtitles and the sound",
+      "strip the audio and all subtitles",
+      "remove the subtitles and all audio tracks",
+      "without subtitles and sound",
+      "without subtitles, audio",
+      "no subtitles or sound",
+      "I don't want subtitles and audio",
+      "neither subtitles nor audio",
+      "remove the video's sound and subtitles",
+      "不要字幕和声音",
+      "删除字幕和音轨",
+      "删除字幕、音频",
+      "不带字幕和声音",
+      "去掉视频的字幕和声音",
+      "去掉声音和字幕的视频",
+      "把字幕和声音都去掉",
+      "字幕、声音全部删除",
+    ].map((text): Sentence => [text, silent]),
+    ["remove the first 5 seconds and the audio", { ...later, audio: false }],
+    ["lose the first 5 seconds and the audio", { ...later, audio: false }],
+    ["remove the audio and the first 5 seconds", { ...later, audio: false }],
+    ["remove the first 5 seconds, the subtitles and the sound", { ...later, ...silent }],
+    ["去掉前５秒和声音", { ...later, audio: false }],
+    ["不要声音和前5秒", { ...later, audio: false }],
+    ["remove the video and the audio", { video: false, audio: false }],
+    ["去掉画面和字幕", { video: false, subtitles: "drop" }],
+    ...[
+      "drop the subtitles and the second audio track",
+      "remove subtitles and the english audio",
+      "remove the subtitles and french audio track",
+      "remove the first 5 seconds and the last 2 seconds",
+      "remove the second and third audio tracks",
+      "remove the english and french audio",
+      "去掉字幕和第二条音轨",
+      "不要字幕和英文音轨",
+      "去掉第二条和第三条音轨",
+      "remove the subtitles from 10s to 20s",
+      "remove the subtitles and the sound in the first 10 seconds",
+    ].map(whole),
+  ])("%s", (...sentence) => expectMeaning(sentence));
+
+  it.each<Sentence>([
+    ["no audio, first 10 seconds", { trim: { end: 10 }, audio: false }],
+    ["remove subtitles and audio at 128k", { subtitles: "drop", audio: { bitrate: 128_000 } }],
+    ["no subtitles, audio as AAC", { subtitles: "drop", audio: { codec: "aac" } }],
+    ["keep the subtitles and the second audio track", { subtitles: "keep", streams: { audio: [1] } }],
+    ["no subtitles and all audio tracks", { subtitles: "drop", streams: { audio: "all" } }],
+    ["去掉字幕，所有音轨", { subtitles: "drop", streams: { audio: "all" } }],
+    ["去掉字幕，音频用AAC", { subtitles: "drop", audio: { codec: "aac" } }],
+    ["去掉字幕和音频转AAC", { subtitles: "drop", audio: { codec: "aac" } }],
+    ["不要字幕，声音128k", { subtitles: "drop", audio: { bitrate: 128_000 } }],
+  ])("but what is said of the last thing stays: %s", (...sentence) => expectMeaning(sentence));
+
+  it.each<Sentence>([
+    ...["remove the video sound", "去掉视频的声音", "去掉视频里的声音", "声音不要", "声音也去掉"].map(
+      (text): Sentence => [text, { audio: false }],
+    ),
+    ["remove the video subtitles", { subtitles: "drop" }],
+    ["把字幕去掉", { subtitles: "drop" }],
+    ["画面去掉水印", {}, {}, { unrecognized: ["去掉水印"] }],
+  ])("the sound of the video is no picture: %s", (...sentence) => expectMeaning(sentence));
+
+  it("and is traced to the same words", () => {
+    const text = "remove the first 5 seconds and the audio";
+    expect(parseRequest(text).understood).toEqual([
+      { text, field: "audio" },
+      { text, field: "trim" },
+    ]);
+  });
 });
