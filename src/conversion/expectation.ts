@@ -2,7 +2,7 @@ import type { AudioDecision } from "./decide-audio.js";
 import { constantRate, type VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
 import { audioSpec, intentOf, isCut, resultDuration, videoSpec } from "./intent.js";
-import type { MediaInfo, StreamInfo } from "./media-info.js";
+import { isBroadcast, type MediaInfo, type StreamInfo } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 
 /** What the result has to be like, said before it is made. */
@@ -60,7 +60,7 @@ export function expectationOf(
     ...(!isCut(source, spec) && !spec.fragmented && { chapters: source.chapters.length }),
     duration,
     ...(subtitles > 0 && spec.trim?.end !== undefined && { outlasting: true }),
-    tolerance: tolerance(duration, video, spec) + clockTolerance(source),
+    tolerance: tolerance(duration, video, spec) + clockTolerance(source, spec),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
   };
 }
@@ -116,9 +116,14 @@ function shownSize({ action, stream, geometry }: VideoDecision): {
     : { displayWidth: geometry.width, displayHeight: geometry.height };
 }
 
-/** The lengths of a broadcast's streams are taken from their last time stamps, and lack what comes after. */
-function clockTolerance({ format }: MediaInfo): number {
-  return /^(?:mpegts|mpeg)$/.test(format) ? 0.25 : 0;
+/**
+ * The lengths of a broadcast's streams are taken from their last time stamps, and lack what comes after; which matters where
+ * the result goes on to the end.
+ */
+function clockTolerance(source: MediaInfo, { trim }: ConversionSpec): number {
+  const unsure = 0.25;
+  const endsBefore = (trim?.end ?? Infinity) <= (source.duration ?? 0) - unsure;
+  return isBroadcast(source) && !endsBefore ? unsure : 0;
 }
 
 // A copy ends by the order of decoding: as many frames may be shown later as an encoder reorders, x264 and x265 at most 8

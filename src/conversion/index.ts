@@ -7,6 +7,7 @@ export { type Expectation, fromElsewhere } from "./expectation.js";
 export type { Loss } from "./losses.js";
 export {
   type AudioStream,
+  isBroadcast,
   isCover,
   mainVideo,
   type MediaInfo,
@@ -46,6 +47,7 @@ export {
   reportMark,
 } from "./batch-report/index.js";
 export { readMediaInfo } from "./media-info-schema.js";
+export { seekAhead } from "./input-arguments.js";
 export { mergeSpecs } from "./merge-specs.js";
 export { groupPlans, mergePasses } from "./merge-passes.js";
 export { compareNames } from "./compare-names.js";

@@ -119,3 +119,8 @@ export function isSameProgram({ programs = [] }: MediaInfo, one: number, other: 
 export function isCover({ dispositions }: StreamInfo): boolean {
   return dispositions.includes("attached_pic");
 }
+
+/** Recordings of television, and what discs and cameras made of it: a clock of their own, and no index. */
+export function isBroadcast({ format }: MediaInfo): boolean {
+  return /^(?:mpegts|mpeg)$/.test(format);
+}

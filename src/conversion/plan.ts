@@ -10,7 +10,7 @@ import { type Expectation, expectationOf } from "./expectation.js";
 import { type Intent, intentOf, resultDuration, videoSpec } from "./intent.js";
 import { findLosses, type Loss } from "./losses.js";
 import type { MediaInfo } from "./media-info.js";
-import { inputArguments, seconds } from "./input-arguments.js";
+import { cutArguments, inputArguments, seconds } from "./input-arguments.js";
 import { type RateControl, rateControl } from "./rate-control.js";
 import { rateForSize } from "./rate-for-size.js";
 import { withPlatformPeak } from "./platform-rates.js";
@@ -57,7 +57,7 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
   ].sort((a, b) => a.index - b.index);
   const keptSubtitles = subtitles.filter(({ action }) => action === "encode");
   const picture = video ? videoArguments(video, source, settings, rate) : [];
-  const cut = spec.trim?.end === undefined ? [] : ["-t", seconds(spec.trim.end - (spec.trim.start ?? 0))];
+  const cut = cutArguments(source, spec, video);
   const options = [
     ...containerArguments(source, settings, video, audio, keptSubtitles, keptCovers(source, spec)),
     ...picture,

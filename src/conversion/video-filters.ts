@@ -36,7 +36,7 @@ export function videoFilters(
   if (change === "scale")
     filters.push(`scale=${[`${width}:${height}`, "flags=lanczos", ...range].join(":")}`, "setsar=1");
   else if (range.length > 0) filters.push(`scale=${range.join(":")}`);
-  filters.push(...burntText(decision.burnt, settings));
+  filters.push(...burntText(decision.burnt));
   filters.push(`format=${pixelFormat}`);
   return filters;
 }

@@ -17,7 +17,7 @@ export async function withMeasuredLoudness(args: readonly string[], from: Loudne
   for (const [index, arg] of args.entries()) {
     const position = /^-filter:a:(\d+)$/.exec(args[index - 1] ?? "")?.[1];
     if (position === undefined || !arg.includes("loudnorm=")) measured.push(arg);
-    else measured.push(await measureFilter(arg, audioSource(args, Number(position)), from));
+    else measured.push(await measureFilter(arg, audioSource(args, Number(position)), cutOf(args), from));
   }
   return measured;
 }
@@ -29,13 +29,19 @@ function audioSource(args: readonly string[], position: number): string {
   return maps[position + (hasPicture ? 1 : 0)]!;
 }
 
+/** What the pass leaves out is not measured either. */
+function cutOf(args: readonly string[]): string[] {
+  return args.filter((arg, index) => [arg, args[index - 1]].some((each) => each === "-ss" || each === "-t"));
+}
+
 async function measureFilter(
   filter: string,
   stream: string,
+  cut: readonly string[],
   { ffmpeg, source, inputArguments, signal }: LoudnessSource,
 ): Promise<string> {
   const analysis = filter.replace(/loudnorm=[^,]*/, (loudnorm) => `${loudnorm}:print_format=json`);
-  const look = { source: stream, filters: ["-af", analysis], inputArguments };
+  const look = { source: stream, filters: ["-af", analysis, ...cut], inputArguments };
   const result = await lookByFilter(ffmpeg, { path: source, signal }, look);
   const values = readLoudness(result.errors);
   return values === undefined

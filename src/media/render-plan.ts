@@ -8,6 +8,7 @@ import { type Build, readBuild } from "./build.js";
 import type { BinaryOptions } from "./find-binaries.js";
 import { GrowthWatch } from "./growth-watch.js";
 import type { FfmpegProgress } from "./progress-lines.js";
+import { reachKeyframe } from "./reach-keyframe.js";
 import { runFfmpeg } from "./run-ffmpeg.js";
 import { decoderThreads, encoderThreads } from "./threads.js";
 import { tooFewBits } from "./too-few-bits.js";
@@ -36,13 +37,15 @@ export interface RenderProgress {
 }
 
 /** Carries out a plan; returns the arguments of the last pass as they were given to ffmpeg. */
-export async function renderPlan(options: RenderPlanOptions): Promise<{ arguments: string[] }> {
-  const { plan, output, signal } = options;
-  const build = await readBuild(options);
+export async function renderPlan(given: RenderPlanOptions): Promise<{ arguments: string[] }> {
+  const { output, source, signal } = given;
+  const build = await readBuild(given);
+  const plan = await reachKeyframe(given.plan, { ffmpeg: build.path, source, signal });
+  const options = { ...given, plan };
   const passes = await preparePasses(plan, {
     build,
     passLog: passLog(output),
-    source: options.source,
+    source,
     signal,
   });
   await checkSpace([options]);

@@ -12,6 +12,7 @@ import type { BinaryOptions } from "./find-binaries.js";
 import { toFileUrl } from "./formats.js";
 import { preparePasses } from "./prepare-passes.js";
 import { checkSpace, renderPlan, type RenderProgress, toRenderProgress } from "./render-plan.js";
+import { reachKeyframe } from "./reach-keyframe.js";
 import { runFfmpeg } from "./run-ffmpeg.js";
 
 /** One of several results of one source. */
@@ -98,12 +99,13 @@ async function renderTogether(
   part: Part,
 ): Promise<string[]> {
   const passes: string[][] = [];
-  for (const { plan, output } of members) {
+  const { inputArguments } = await reachKeyframe(members[0]!.plan, { ffmpeg: build.path, source, signal });
+  for (const { plan: planned, output } of members) {
+    const plan = { ...planned, inputArguments };
     const prepared = await preparePasses(plan, { build, passLog: `${output}.pass`, source, signal });
     passes.push(prepared.at(-1)!);
   }
   const { graph, outputs } = mergePasses(passes, info);
-  const { inputArguments } = members[0]!.plan;
   const durations = members.map(({ plan }) => plan.expectation.duration ?? info.duration ?? 0);
   const files = members.map(({ output }) => toFileUrl(output));
   // The name of the last output is added by the run.

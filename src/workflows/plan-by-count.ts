@@ -1,6 +1,7 @@
 import {
   type ConversionPlan,
   type ConversionSpec,
+  isBroadcast,
   type MediaInfo,
   planConversion,
   planToKeep,
@@ -30,8 +31,8 @@ export async function planByCount(
   const isLonger = ({ name, expected, actual }: VerificationCheck) =>
     name.endsWith("duration") && Number(actual) > Number(expected);
   if (failed.length === 0 || !failed.every(isLonger)) return undefined;
-  const isBroadcast = info !== undefined && /^(?:mpegts|mpeg)$/.test(info.format);
-  if (!isBroadcast || path === undefined || ffprobe === undefined) return undefined;
+  if (info === undefined || !isBroadcast(info) || path === undefined || ffprobe === undefined)
+    return undefined;
   const counted = await countLengths(info, ffprobe, path, signal);
   return isKept ? planToKeep(counted, spec) : planConversion(counted, spec);
 }
