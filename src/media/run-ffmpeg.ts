@@ -59,8 +59,15 @@ export async function runFfmpeg(run: FfmpegRun): Promise<ChildResult> {
   );
   if (signal?.aborted && result.wasAborted) throw abortedError(signal);
   if (overlong.signal.aborted) throw endless(source, run.duration!);
-  if (result.code !== 0) throw ffmpegError("ffmpeg", source, result);
+  if (result.code !== 0 || isUnfinished(result)) throw ffmpegError("ffmpeg", source, result);
   return result;
+}
+
+/** What could not be written at the very end does not change ffmpeg's exit code before version 6. */
+function isUnfinished({ errors }: ChildResult): boolean {
+  return /^(?:Error writing trailer|Error closing file|av_interleaved_write_frame\(\))|: (?:No space left on device|Disk quota exceeded)$/m.test(
+    errors,
+  );
 }
 
 function endless(source: string, duration: number): NemoError {

@@ -175,6 +175,18 @@ describe("an ffmpeg that does not do its work", () => {
       "disk-full",
       /disk is full/,
     ],
+    [
+      "finds the disk full at its end, and calls it a success",
+      "echo 'Error writing trailer of file:o.mp4: No space left on device' >&2; exit 0",
+      "disk-full",
+      /disk is full/,
+    ],
+    [
+      "cannot write the end, and calls it a success",
+      "echo 'Error writing trailer of file:o.mp4: File too large' >&2; exit 0",
+      "ffmpeg-failed",
+      /File too large/,
+    ],
   ])("%s", async (_what, script, code, message) => {
     const folder = temporaryFolder();
     const nemo = inProcess({ ffmpegPath: await fakeFfmpeg(script) });
@@ -225,6 +237,20 @@ describe.runIf(canMount)("E72 a disk that is full", () => {
     const noise = { video: { crf: 0, preset: "ultrafast" } };
     const failure = await failureOf(
       inProcess().convert(source, { output: join(folder, "out.mp4"), spec: noise }),
+    );
+    expect(failure.code).toBe("disk-full");
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("is found at the end of the work, which ffmpeg calls a success", async () => {
+    const folder = smallDisk(100);
+    const source = await mp4Clip(join(clips, "last.mp4"), 1);
+    const failure = await failureOf(
+      inProcess().convert(source, {
+        output: join(folder, "out.mp4"),
+        spec: { reencode: true, video: { crf: 4 } },
+        keepLarger: true,
+      }),
     );
     expect(failure.code).toBe("disk-full");
     expect(await readdir(folder)).toEqual([]);
