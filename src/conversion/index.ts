@@ -3,6 +3,7 @@ export { findViolations, type Mp4Layout } from "./compliance.js";
 export { type Contents, type Extent, findTruncation } from "./find-truncation.js";
 export { findWrongExtension } from "./wrong-extension.js";
 export { compareResult, type Verification, type VerificationCheck } from "./verification.js";
+export { compareWithWish } from "./compare-with-wish.js";
 export { type Expectation, fromElsewhere } from "./expectation.js";
 export type { Loss } from "./losses.js";
 export {

@@ -5,7 +5,7 @@ import { mainVideo, type MediaInfo, type VideoStream } from "./media-info.js";
 /** Whether a result is what it should be. */
 export interface Verification {
   ok: boolean;
-  /** `"none"`: nothing was there to look with; `"quick"`: headers and first and last frames; `"full"`: every frame. */
+  /** `"none"`: it was not held against its source, which nobody could look at; `"quick"`: headers and first and last frames; `"full"`: every frame. */
   level: "none" | "quick" | "full";
   checks: VerificationCheck[];
 }

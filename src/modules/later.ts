@@ -10,7 +10,9 @@ export { cloudFormats, extensionOf, mimeTypeOf } from "./upload/formats.js";
 export { localPath, resolveSource, statFile } from "./upload/resolve-source.js";
 export { bodySender, sendUrls } from "./upload/send-media.js";
 // What the conversation and the workflows, which know no transport, need of it is among these.
+export type { UploadBody } from "../transport/index.js";
 export {
+  changedSourceError,
   downloadTo,
   EventStreamReader,
   Exchange,
@@ -20,6 +22,7 @@ export {
   openPublicFetch,
   outputExists,
   publish,
+  readBody,
   temporaryName,
 } from "../transport/later.js";
 export {

@@ -8,3 +8,4 @@ export { networkError } from "./network-error.js";
 export { exists, outputExists, publish, temporaryName } from "./publish.js";
 export { openPublicFetch } from "./public-fetch.js";
 export { multipartCall } from "./send-body.js";
+export { changedSourceError, readBody } from "./upload-body.js";

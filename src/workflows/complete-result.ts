@@ -1,12 +1,18 @@
 import { stat } from "node:fs/promises";
 import { NemoError } from "../errors/index.js";
-import { type ConversionPlan, fromElsewhere, type VerificationCheck } from "../conversion/index.js";
+import {
+  type ConversionPlan,
+  fromElsewhere,
+  type MediaInfo,
+  type VerificationCheck,
+} from "../conversion/index.js";
 import { publish } from "../modules/later.js";
 import type { Output } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";
 import type { ConversionResult } from "./convert-options.js";
 import { examineResult, type Examined } from "./examine-result.js";
 import { finishLocally } from "./finish-locally.js";
+import { unknownInfo } from "./info-from-state.js";
 import type { Job } from "./make-remotely.js";
 import type { Making } from "./make-smaller.js";
 import { planByCount } from "./plan-by-count.js";
@@ -25,7 +31,7 @@ export async function completeResult(
   made: Making,
 ): Promise<ConversionResult> {
   const { temporary, spec, tools } = job;
-  const { info, plan, kept } = made;
+  const { plan, kept } = made;
   // Of a source that could not be looked at before, it is known only now.
   refuseLosses(plan, job.options);
   const finished = await finish(context, job, made);
@@ -38,15 +44,22 @@ export async function completeResult(
     route: plan?.route ?? "encode",
     reasons: plan?.streams.map(({ reason }) => reason) ?? [],
     spec,
-    source: info ?? output,
+    source: await sourceOf(job, made),
     output,
     verification,
     losses: [...(plan?.losses ?? []), ...finished.losses],
     sidecars: [],
-    warnings: [...(plan?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools)],
+    warnings: [...(plan?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools, plan)],
     ...(used && { arguments: used }),
     ...(kept && { kept }),
   };
+}
+
+/** What is known of the source, which may be little more than its name. */
+async function sourceOf({ source: { name, path } }: Job, { info, facts }: Making): Promise<MediaInfo> {
+  if (info) return info;
+  const known = facts ?? unknownInfo(name);
+  return path === undefined ? known : { ...known, bytes: (await stat(path)).size };
 }
 
 /** Looks at what was made; on the way over the cloud, does what is missing and looks again. */
@@ -56,21 +69,23 @@ async function finish(context: ConverterContext, job: Job, made: Making) {
   const expect = (plan: ConversionPlan | undefined) =>
     plan && (isOwn ? plan.expectation : fromElsewhere(plan.expectation, spec));
   let expected = expect(made.plan);
-  let examined = await examineResult(temporary, expected, tools, options);
+  const looking = { ...options, wish: spec };
+  let examined = await examineResult(temporary, expected, tools, looking);
   const counted = await planByCount(failedOf(examined), {
     ...{ path: source.path, info: made.info, spec, isKept: made.kept !== undefined },
     ...{ ffprobe: tools.ffprobe, signal: options.signal },
   });
   if (counted) {
     expected = expect(counted);
-    examined = await examineResult(temporary, expected, tools, options);
+    examined = await examineResult(temporary, expected, tools, looking);
   }
   const warnings = counted ? [clockJumps] : [];
   const failed = failedOf(examined);
   const isUnplayable = failed.some(({ name }) => name === "it plays" || name === "it opens");
-  if (failed.length === 0 || isOwn || isUnplayable) return { examined, losses: [], warnings };
+  const isLeft = isOwn || isUnplayable || tools.ffprobe === undefined;
+  if (failed.length === 0 || isLeft) return { examined, losses: [], warnings };
   const finished = await finishLocally(temporary, examined.output, failed, spec, tools, options.signal);
-  return { ...finished, examined: await examineResult(temporary, expected, tools, options) };
+  return { ...finished, examined: await examineResult(temporary, expected, tools, looking) };
 }
 
 const clockJumps =
@@ -97,8 +112,12 @@ async function unverified(temporary: string, path: string, examined: Examined): 
   );
 }
 
-function looks({ ffprobe }: Tools): string[] {
-  return ffprobe === undefined
-    ? ["There is no ffprobe here: the result was not checked against its source."]
-    : [];
+function looks({ ffprobe }: Tools, plan: ConversionPlan | undefined): string[] {
+  if (ffprobe === undefined) {
+    return ["There is no ffprobe here: the result was not checked against its source."];
+  }
+  if (plan) return [];
+  return [
+    "The source was not here to look at: the result was checked against what was asked for, but not against its source. A path, a Blob or a stream is looked at; so is a URL with strict.",
+  ];
 }

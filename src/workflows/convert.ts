@@ -1,6 +1,11 @@
 import { rm, stat } from "node:fs/promises";
 import { throwIfAborted } from "../errors/index.js";
-import { type ConversionSpec, type MediaInfo, planConversion } from "../conversion/index.js";
+import {
+  type ConversionPlan,
+  type ConversionSpec,
+  type MediaInfo,
+  planConversion,
+} from "../conversion/index.js";
 import { probe, writeMark } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
 import { temporaryName } from "../modules/later.js";
@@ -19,9 +24,11 @@ import { ProgressScale } from "./progress-scale.js";
 import { publishAll } from "./publish-all.js";
 import { refuseLosses } from "./refuse-losses.js";
 import { resolveRequest } from "./resolve-request.js";
+import { unknownInfo } from "./info-from-state.js";
 import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./sidecars.js";
 import { findTools, prepareBuild, type Tools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
+import { withSourceFile } from "./with-source-file.js";
 
 /** What a batch does with each of its conversions beside what its user asks for. */
 export interface ConvertHooks {
@@ -40,27 +47,54 @@ export async function convert(
   context: ConverterContext,
   input: MediaInput,
   options: ConvertOptions = {},
-  { threads, onMade, mark, beforePublish }: ConvertHooks = {},
+  hooks: ConvertHooks = {},
 ): Promise<ConversionResult> {
   throwIfAborted(options.signal);
   const { spec, doubts, language = context.transport.options.language } = resolveRequest(options);
-  const source = await openSource(input);
-  const output = await chooseOutput(source, options);
+  const opened = await openSource(input);
+  const output = await chooseOutput(opened, options);
   const progress = new ProgressScale(options.onProgress, context.transport.options.localFiles);
   progress.begin("inspect");
   const tools = await findTools(context);
   prepareBuild(context, tools);
-  const known = await inspect(source, tools, options.signal);
-  // What cannot be done is said before anything is sent.
-  const plan = known && planConversion(known, spec);
-  refuseLosses(plan, options);
-  if (output.isSkipped) return skipped(output, spec, known, tools, options);
-
-  const temporary = temporaryName(output.path);
-  const job: Job = {
-    ...{ source, spec, language, tools, temporary, options, progress },
-    ...(threads !== undefined && { threads }),
+  const make = async (source: Source) => {
+    const known = await inspect(source, tools, options.signal);
+    // What cannot be done is said before anything is sent.
+    const plan = known && planConversion(known, spec);
+    if (plan || mustBeKnown(context, output)) refuseLosses(plan, options);
+    if (output.isSkipped) {
+      return skipped(output, spec, known ?? unknownInfo(source.name), tools, options);
+    }
+    const { threads } = hooks;
+    const job: Job = {
+      ...{ source, spec, language, tools, temporary: temporaryName(output.path), options, progress },
+      ...(threads !== undefined && { threads }),
+    };
+    return makeResult(context, job, output, { known, plan, doubts }, hooks);
   };
+  return output.isSkipped ? make(opened) : withSourceFile(context, opened, tools, options, make);
+}
+
+/** Whether a plan has to be there before anything begins: in process it costs nothing to refuse afterwards. */
+export function mustBeKnown({ transport }: ConverterContext, { isSkipped }: Output): boolean {
+  return !transport.options.localFiles && !isSkipped;
+}
+
+/** What is known before anything is made. */
+interface Foreseen {
+  known: MediaInfo | undefined;
+  plan: ConversionPlan | undefined;
+  doubts: readonly string[];
+}
+
+async function makeResult(
+  context: ConverterContext,
+  job: Job,
+  output: Output,
+  { known, plan, doubts }: Foreseen,
+  { onMade, mark, beforePublish }: ConvertHooks,
+): Promise<ConversionResult> {
+  const { source, temporary, options, progress } = job;
   await refuseDamaged(context, job);
   let sidecars: Sidecar[] = [];
   try {
@@ -100,7 +134,7 @@ export async function inspect(
 export async function skipped(
   { path }: Output,
   spec: ConversionSpec,
-  source: MediaInfo | undefined,
+  source: MediaInfo,
   tools: Tools,
   options: ConvertOptions,
 ): Promise<ConversionResult> {
@@ -112,7 +146,7 @@ export async function skipped(
     route: "copy",
     reasons: [],
     spec,
-    source: source ?? output,
+    source,
     output,
     verification,
     losses: [],

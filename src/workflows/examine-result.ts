@@ -1,6 +1,8 @@
 import { NemoError } from "../errors/index.js";
 import {
   compareResult,
+  compareWithWish,
+  type ConversionSpec,
   type Expectation,
   type MediaInfo,
   type Verification,
@@ -16,15 +18,26 @@ export interface Examined {
   verification: Verification;
 }
 
+export interface ExamineOptions extends Pick<ConvertOptions, "verify" | "signal"> {
+  /** What was asked for: what a result is held against where nothing is expected of it because nobody saw its source. */
+  wish?: ConversionSpec;
+}
+
+// What an MP4's own index tells as surely as ffprobe.
+const sureWithoutTools = ["picture size", "duration", "size"];
+
 /** Looks at a result: by ffprobe and ffmpeg where they are at hand, else by its own index alone. */
 export async function examineResult(
   path: string,
   expected: Expectation | undefined,
   tools: Tools,
-  { verify = true, signal }: ConvertOptions,
+  { verify = true, signal, wish }: ExamineOptions,
 ): Promise<Examined> {
   if (tools.ffprobe === undefined) {
-    return { output: await readMp4(path), verification: { ok: true, level: "none", checks: [] } };
+    const output = await readMp4(path);
+    const seen = wish && verify !== false ? compareWithWish(wish, output) : [];
+    const checks = seen.filter(({ name }) => sureWithoutTools.includes(name));
+    return { output, verification: { ok: checks.every(({ ok }) => ok), level: "none", checks } };
   }
   const { ffprobe: ffprobePath, mediaLimits } = tools;
   if (verify === false) {
@@ -38,9 +51,15 @@ export async function examineResult(
     signal,
   });
   if (NemoError.isInstance(output)) return unreadable(path, output, level);
-  const checks: VerificationCheck[] = expected ? compareResult(expected, output) : [];
+  const checks: VerificationCheck[] = expected
+    ? compareResult(expected, output)
+    : wish
+      ? compareWithWish(wish, output)
+      : [];
   if (played) checks.push(played);
-  return { output, verification: { ok: checks.every(({ ok }) => ok), level, checks } };
+  // Without a source to hold it against, a result that plays may still be of another film.
+  const reached = expected ? level : "none";
+  return { output, verification: { ok: checks.every(({ ok }) => ok), level: reached, checks } };
 }
 
 /** A quick look that finds nothing wrong takes one process; what it does not like is looked at again by two. */

@@ -3,53 +3,60 @@ import { extensionOf } from "../modules/later.js";
 
 type Facts = Record<string, unknown>;
 
-/**
- * What the backend knows of the upload called `name`, for where there is no ffprobe. The embedded backend hands on its whole
- * probe; the cloud's keys are read as far as they are understood.
- */
-export function infoFromState(videoInfos: unknown[], name: string): MediaInfo | undefined {
-  const entries = videoInfos.filter((entry): entry is Facts => typeof entry === "object" && entry !== null);
-  const entry =
-    entries.findLast((each) => each["name"] === name || each["file_name"] === name) ?? entries.at(-1);
-  if (!entry) return undefined;
-  return readMediaInfo(entry["media_info"]) ?? fromFacts(entry, name);
+/** What a backend says of an upload. */
+export interface Told {
+  /** A whole probe, which a plan can be made by. */
+  info?: MediaInfo;
+  /** What is understood of a few facts. What they leave out is not known: nothing is planned or expected by them. */
+  facts?: MediaInfo;
 }
 
+/**
+ * What the backend knows of the upload called `name`, for where nobody looked at it here. The embedded backend hands on its
+ * whole probe; the cloud's keys are read as far as they are understood.
+ */
+export function infoFromState(videoInfos: unknown[], name: string): Told {
+  const entries = videoInfos.filter((entry): entry is Facts => typeof entry === "object" && entry !== null);
+  const named = entries.findLast((each) => each["name"] === name || each["file_name"] === name);
+  // The backend may call a file by a name of its own; of several nobody knows which.
+  const entry = named ?? (entries.length === 1 ? entries[0] : undefined);
+  if (!entry) return {};
+  const info = readMediaInfo(entry["media_info"]);
+  return info ? { info } : { facts: fromFacts(entry, name) };
+}
+
+/** All that is known of a file of which only the name is. */
+export function unknownInfo(name: string): MediaInfo {
+  const format = extensionOf(name) || "unknown";
+  return { format, video: [], audio: [], subtitles: [], chapters: [], tags: {} };
+}
+
+/** A length is left out: nobody says whether it is seconds or milliseconds. */
 function fromFacts(entry: Facts, name: string): MediaInfo {
-  const width = number(entry, "width") ?? 0;
-  const height = number(entry, "height") ?? 0;
-  const duration = number(entry, "duration");
+  const width = number(entry, "width");
+  const height = number(entry, "height");
   const bytes = number(entry, "size", "bytes", "file_size");
   const rate = number(entry, "fps", "frame_rate");
-  const codec = text(entry, "codec", "video_codec") ?? "unknown";
-  return {
-    format: extensionOf(name) || "unknown",
-    ...(duration !== undefined && { duration }),
-    ...(bytes !== undefined && { bytes }),
-    video: [
-      {
-        index: 0,
-        codec,
-        width,
-        height,
-        displayWidth: width,
-        displayHeight: height,
-        sar: "1:1",
-        rotation: 0,
-        frameRate: rate === undefined ? "0/0" : String(rate),
-        isVariableFrameRate: false,
-        pixelFormat: "unknown",
-        bitDepth: 8,
-        fieldOrder: "unknown",
-        color: {},
-        dispositions: [],
-      },
-    ],
-    audio: [],
-    subtitles: [],
-    chapters: [],
-    tags: {},
-  };
+  const video: MediaInfo["video"] =
+    width === undefined || height === undefined
+      ? []
+      : [
+          {
+            index: 0,
+            codec: text(entry, "codec", "video_codec") ?? "unknown",
+            ...{ width, height, displayWidth: width, displayHeight: height },
+            sar: "0:1",
+            rotation: 0,
+            frameRate: rate === undefined ? "0/0" : String(rate),
+            isVariableFrameRate: false,
+            pixelFormat: "unknown",
+            bitDepth: 0,
+            fieldOrder: "unknown",
+            color: {},
+            dispositions: [],
+          },
+        ];
+  return { ...unknownInfo(name), ...(bytes !== undefined && { bytes }), video };
 }
 
 function number(entry: Facts, ...keys: string[]): number | undefined {

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Language, NemoError } from "../errors/index.js";
-import { type ConversionSpec, type MediaInfo, toMessage } from "../conversion/index.js";
+import { type ConversionSpec, toMessage } from "../conversion/index.js";
 import { takeTurn } from "../conversation/later.js";
 import {
   isSessionGone,
@@ -16,7 +16,7 @@ import { noteMessage, wasMessageSent } from "./after-message.js";
 import type { ConverterContext } from "./context.js";
 import type { ConvertOptions } from "./convert-options.js";
 import { deliverSource } from "./deliver-source.js";
-import { infoFromState } from "./info-from-state.js";
+import { infoFromState, type Told } from "./info-from-state.js";
 import type { Source } from "./open-source.js";
 import type { ProgressScale } from "./progress-scale.js";
 import type { Tools } from "./tools.js";
@@ -38,9 +38,8 @@ export interface Job {
   progress: ProgressScale;
 }
 
-export interface Made {
-  /** What the backend knows of the source. */
-  info: MediaInfo | undefined;
+/** What was made, with what the backend knows of the source. */
+export interface Made extends Told {
   warnings: string[];
   /** What ffmpeg was given, where the backend says. */
   arguments?: string[];
@@ -101,7 +100,7 @@ export async function makeFrom(
   await rm(temporary, { force: true });
   await context.render.download(done, temporary, { signal, onProgress: progress.report });
   const used = usedArguments(done);
-  return { info: infoFromState(videoInfos, media.name), warnings, ...(used && { arguments: used }) };
+  return { ...infoFromState(videoInfos, media.name), warnings, ...(used && { arguments: used }) };
 }
 
 type Errand = Omit<Job, "spec">;

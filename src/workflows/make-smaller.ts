@@ -49,7 +49,7 @@ export function planned(
   made: Made,
 ): Making {
   const info = known ?? made.info;
-  return { ...made, info, plan: plan ?? (info && planFrom(info, spec)) };
+  return { ...made, ...(info && { info }), plan: plan ?? (info && planFrom(info, spec)) };
 }
 
 /** The same for a result that lies at `job.temporary` already. */

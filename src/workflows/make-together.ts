@@ -59,7 +59,7 @@ async function makeAtOnce(context: ConverterContext, jobs: readonly NamedJob[]):
     const message = toVariantsMessage(specs, first.language);
     const { draft, videoInfos } = await draftFor(context, session, first, message);
     const done = await rendered(context, session, first, draft);
-    const info = infoFromState(videoInfos, media.name);
+    const told = infoFromState(videoInfos, media.name);
     const results = jobs.map(({ name, job }) => ({ job, result: resultOf(done, name) }));
     try {
       for (const { job, result } of results) {
@@ -72,7 +72,7 @@ async function makeAtOnce(context: ConverterContext, jobs: readonly NamedJob[]):
     }
     return results.map(({ result }, position) => {
       const used = usedArguments(result);
-      return { info, warnings: position === 0 ? warnings : [], ...(used && { arguments: used }) };
+      return { ...told, warnings: position === 0 ? warnings : [], ...(used && { arguments: used }) };
     });
   });
 }

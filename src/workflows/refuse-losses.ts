@@ -3,7 +3,8 @@ import type { ConversionPlan } from "../conversion/index.js";
 import type { ConvertOptions } from "./convert-options.js";
 
 /**
- * With `strict`, a loss that was not acknowledged ends the conversion before it begins.
+ * With `strict`, a loss that was not acknowledged ends the conversion before it begins; so does a source that nobody can look
+ * at, for which no plan is there.
  *
  * @throws NemoError `loss-refused` with the losses in its details
  */
@@ -11,7 +12,20 @@ export function refuseLosses(
   plan: Pick<ConversionPlan, "losses"> | undefined,
   { strict, acknowledge = [] }: ConvertOptions,
 ): void {
-  if (!strict || !plan) return;
+  if (!strict) return;
+  if (!plan) {
+    throw new NemoError(
+      "loss-refused",
+      "Strict was asked for, and nobody can look at the source here: what would be lost is not known.",
+      {
+        details: { losses: [] },
+        action: {
+          kind: "install-ffmpeg",
+          message: "Install ffmpeg with ffprobe (npx nemo-converter doctor), or leave out strict.",
+        },
+      },
+    );
+  }
   const losses = plan.losses.filter(({ kind }) => !acknowledge.includes(kind));
   if (losses.length === 0) return;
   const said = losses.map(({ kind, message }) => `${kind}: ${message}`).join(" ");

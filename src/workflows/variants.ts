@@ -1,20 +1,28 @@
 import { rm, stat } from "node:fs/promises";
 import { throwIfAborted } from "../errors/index.js";
-import { type ConversionSpecInput, planConversion, type PresetName } from "../conversion/index.js";
+import {
+  type ConversionPlan,
+  type ConversionSpec,
+  type ConversionSpecInput,
+  type MediaInfo,
+  planConversion,
+  type PresetName,
+} from "../conversion/index.js";
 import { temporaryName } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import { afterMessage } from "./after-message.js";
 import { explainFailure, refuseDamaged } from "./check-source.js";
-import { chooseOutputs } from "./choose-output.js";
+import { chooseOutputs, type Output } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";
 import { completeResult } from "./complete-result.js";
-import { inspect, skipped } from "./convert.js";
+import { inspect, mustBeKnown, skipped } from "./convert.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";
 import { keepTimes } from "./keep-times.js";
+import { unknownInfo } from "./info-from-state.js";
 import type { Job } from "./make-remotely.js";
 import { type Making, planned, withoutGrowth } from "./make-smaller.js";
 import { makeTogether } from "./make-together.js";
-import { openSource } from "./open-source.js";
+import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
 import { publishAll } from "./publish-all.js";
 import { refuseLosses } from "./refuse-losses.js";
@@ -22,6 +30,7 @@ import { resolveVariants } from "./resolve-variants.js";
 import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./sidecars.js";
 import { findTools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
+import { withSourceFile } from "./with-source-file.js";
 
 /** Several MP4s from one source, from one decode where that can be; all of them or none. See `NemoConverter.variants`. */
 export async function makeVariants<K extends string>(
@@ -34,23 +43,47 @@ export async function makeVariants<K extends string>(
   const { localFiles, language: ownLanguage } = context.transport.options;
   const resolved = resolveVariants(variants, options);
   const { specs: asked, specsFor, names, doubts, language = ownLanguage } = resolved;
-  const source = await openSource(input);
-  const outputs = await chooseOutputs(source, names, options);
+  const opened = await openSource(input);
+  const outputs = await chooseOutputs(opened, names, options);
   const progress = new ProgressScale(options.onProgress, localFiles);
   progress.begin("inspect");
   const tools = await findTools(context);
-  const known = await inspect(source, tools, options.signal);
-  const specs = specsFor(known, localFiles);
-  const all = names.map((name) => {
-    const output = outputs[name]!;
-    const temporary = temporaryName(output.path);
-    const spec = specs[name]!;
-    const job: Job = { source, spec, language, tools, temporary, options, progress };
-    // What cannot be done is said before anything is sent.
-    const plan = known && planConversion(known, spec);
-    refuseLosses(plan, options);
-    return { name, output, job, plan };
-  });
+  const make = async (source: Source) => {
+    const known = await inspect(source, tools, options.signal);
+    const specs = specsFor(known, localFiles);
+    const all = names.map((name) => {
+      const output = outputs[name]!;
+      const spec = specs[name]!;
+      const temporary = temporaryName(output.path);
+      const job: Job = { source, spec, language, tools, temporary, options, progress };
+      // What cannot be done is said before anything is sent.
+      const plan = known && planConversion(known, spec);
+      if (plan || mustBeKnown(context, output)) refuseLosses(plan, options);
+      return { name, output, job, plan, wish: asked[name]! };
+    });
+    return makeAll(context, all, known, doubts);
+  };
+  const isToMake = names.some((name) => !outputs[name]!.isSkipped);
+  const results = await (isToMake ? withSourceFile(context, opened, tools, options, make) : make(opened));
+  return Object.fromEntries(names.map((name) => [name, results.get(name)!])) as Record<K, ConversionResult>;
+}
+
+interface Variant {
+  name: string;
+  output: Output;
+  job: Job;
+  plan: ConversionPlan | undefined;
+  /** The spec without the grid of keyframes, which is no wish of the user's that a copy would miss. */
+  wish: ConversionSpec;
+}
+
+async function makeAll(
+  context: ConverterContext,
+  all: readonly Variant[],
+  known: MediaInfo | undefined,
+  doubts: readonly string[],
+): Promise<Map<string, ConversionResult>> {
+  const { source, tools, options, progress } = all[0]!.job;
   const wanted = all.filter(({ output }) => !output.isSkipped);
   const makings = new Map<string, Making>();
   const results = new Map<string, ConversionResult>();
@@ -59,9 +92,8 @@ export async function makeVariants<K extends string>(
   try {
     const made = wanted.length === 0 ? [] : await makeTogether(context, wanted);
     progress.begin("verify");
-    for (const [position, { name, job, output, plan }] of wanted.entries()) {
-      // The grid of keyframes is no wish of the user's that a copy would miss.
-      const wished = { ...job, spec: asked[name]! };
+    for (const [position, { name, job, output, plan, wish }] of wanted.entries()) {
+      const wished = { ...job, spec: wish };
       const making = await withoutGrowth(wished, planned(job, known, plan, made[position]!));
       makings.set(name, making);
       const completed = await completeResult(context, job, output, making);
@@ -72,7 +104,8 @@ export async function makeVariants<K extends string>(
       if (options.keepTimes) await keepTimes(source, job.temporary);
     }
     for (const { name, job, output } of all.filter(({ output: each }) => each.isSkipped)) {
-      results.set(name, await skipped(output, job.spec, known, tools, options));
+      const info = known ?? unknownInfo(source.name);
+      results.set(name, await skipped(output, job.spec, info, tools, options));
     }
     throwIfAborted(options.signal);
     const files = wanted.map(({ job, output }) => ({ temporary: job.temporary, ...output }));
@@ -82,6 +115,7 @@ export async function makeVariants<K extends string>(
       results.set(name, await withReceipt(context, own, makings.get(name)!, results.get(name)!));
     }
     progress.finish();
+    return results;
   } catch (error) {
     if (!wanted[0]) throw error;
     throw afterMessage(context, wanted[0].job, await explainFailure(context, wanted[0].job, error));
@@ -89,7 +123,6 @@ export async function makeVariants<K extends string>(
     await Promise.all(wanted.map(({ job }) => rm(job.temporary, { force: true })));
     await removeSidecars(sidecars);
   }
-  return Object.fromEntries(names.map((name) => [name, results.get(name)!])) as Record<K, ConversionResult>;
 }
 
 /** One path for the receipts of several results is the beginning of their names, unless it is a folder. */

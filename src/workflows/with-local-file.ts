@@ -1,18 +1,21 @@
 import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { NemoError } from "../errors/index.js";
+import { fileError, NemoError } from "../errors/index.js";
 import type { Transport } from "../modules/index.js";
 import {
+  changedSourceError,
   downloadTo,
   localPath,
   openDefaultFetch,
   openPublicFetch,
+  readBody,
   resolveSource,
   statFile,
+  type UploadBody,
 } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import type { Deadline } from "../time/index.js";
@@ -39,17 +42,35 @@ export async function withLocalFile<T>(
   const deadline = transport.startDeadline(Infinity, signal, "Fetching the source");
   try {
     if (source.kind === "url") await fetchFrom(transport, source.url, temporary, deadline);
-    else {
-      const bytes = Readable.from(await source.body.open());
-      await pipeline(bytes, createWriteStream(temporary), { signal: deadline.signal });
-    }
+    else await spool(source.body, temporary, deadline.signal);
     return await work(temporary, basename(name));
   } catch (error) {
-    throw deadline.signal.aborted && !NemoError.isInstance(error) ? deadline.signal.reason : error;
+    if (NemoError.isInstance(error)) throw calledBy(basename(name), temporary, error);
+    throw deadline.signal.aborted ? deadline.signal.reason : error;
   } finally {
     transport.release(deadline);
     await rm(temporary, { force: true });
   }
+}
+
+/** The same error, which speaks of the input and not of a file that nobody knows and that is gone. */
+function calledBy(name: string, temporary: string, error: NemoError): NemoError {
+  error.message = error.message.replaceAll(temporary, name);
+  for (const [key, value] of Object.entries(error.details)) {
+    if (typeof value === "string") error.details[key] = value.replaceAll(temporary, name);
+  }
+  return error;
+}
+
+/** Writes a Blob or a stream to `path`; its own failure is told apart from one of the disk. */
+async function spool(body: UploadBody, path: string, signal: AbortSignal): Promise<void> {
+  await pipeline(Readable.from(readBody(body)), createWriteStream(path), { signal }).catch(
+    (error: unknown) => {
+      throw signal.aborted ? error : fileError(error, path, "Writing");
+    },
+  );
+  const { size } = await stat(path);
+  if (body.size !== undefined && size !== body.size) throw changedSourceError(body.name, body.size, size);
 }
 
 /**

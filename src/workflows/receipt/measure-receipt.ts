@@ -27,7 +27,7 @@ import { samplePairs } from "./sample-pairs.js";
 export async function measureReceipt(
   { transport }: ConverterContext,
   job: Job,
-  made: { info: MediaInfo | undefined; plan: ConversionPlan | undefined },
+  made: { info?: MediaInfo; plan: ConversionPlan | undefined },
   result: ConversionResult,
 ): Promise<{ receipt: Receipt; frames: FramePair[] }> {
   const { source, spec, tools } = job;
