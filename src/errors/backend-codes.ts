@@ -1,7 +1,7 @@
 import type { NemoErrorCode } from "./error-code.js";
 
 /** Where a failure happened, as far as its meaning depends on it. */
-export type EndpointKind = "token" | "session" | "upload" | "message" | "render" | "other";
+export type EndpointKind = "token" | "session" | "upload" | "message" | "render" | "file" | "other";
 
 interface BackendCodeRow {
   codes: readonly number[];
@@ -81,6 +81,9 @@ export function findBackendCode(
   kind: EndpointKind,
 ): BackendCodeRow | undefined {
   const { code, status } = failure;
+  // What a link answers is said by whoever keeps the file: of the account it tells nothing.
+  if (kind === "file")
+    return status === 429 ? backendCodes.find((row) => row.codes.includes(429)) : undefined;
   const isHere = (row: BackendCodeRow) => row.on === undefined || row.on.includes(kind);
   if (code !== undefined && code !== 0) {
     // 400 (R36) and 404 (R32) hang on the endpoint, also as a code; the others mean the same everywhere.

@@ -27,6 +27,8 @@ export interface Call {
 export interface FileRequest {
   headers: Record<string, string>;
   deadline: Deadline;
+  /** What a failure means where it is a call of the backend's API. Default: `"file"`, a link that is refused for itself. */
+  kind?: EndpointKind;
   /** Asks hosts other than the backend's. Default: what asks the backend. */
   elsewhere?: typeof fetch;
 }

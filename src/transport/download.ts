@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { fileError, NemoError } from "../errors/index.js";
+import { type EndpointKind, fileError, NemoError } from "../errors/index.js";
 import { type Deadline, wait } from "../time/index.js";
 import { withoutQuery } from "./call.js";
 import { gatherBody } from "./gather-body.js";
@@ -8,6 +8,8 @@ import type { Transport } from "./transport.js";
 export interface DownloadOptions {
   deadline: Deadline;
   onBytes?: (bytes: number, totalBytes: number | undefined) => void;
+  /** What a failure means where it is a call of the backend's API. Default: `"file"`. */
+  kind?: EndpointKind;
   /** What asks hosts other than the backend's. Default: what asks the backend. */
   elsewhere?: typeof fetch;
 }
@@ -91,14 +93,14 @@ async function receive(
   file: FileHandle,
   path: string,
   received: Received,
-  { deadline, onBytes, elsewhere }: DownloadOptions,
+  { deadline, onBytes, elsewhere, kind }: DownloadOptions,
 ): Promise<number> {
   const endpoint = `GET ${withoutQuery(url)}`;
   const canResume = received.bytes > 0 && received.validator !== undefined;
   const headers: Record<string, string> = canResume
     ? { range: `bytes=${received.bytes}-`, "if-range": received.validator! }
     : {};
-  const response = await transport.openFile(url, { headers, deadline, elsewhere });
+  const response = await transport.openFile(url, { headers, deadline, elsewhere, kind });
   let validator = validatorOf(response);
   if (response.status === 206) {
     const part = partOf(response);

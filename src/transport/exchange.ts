@@ -48,7 +48,7 @@ export class Exchange {
   }
 
   /** A file at `url`: with attribution and bearer on the backend's own origin, without them anywhere else. */
-  openFile(url: string, { headers, deadline, elsewhere }: FileRequest): Promise<Response> {
+  openFile(url: string, { headers, deadline, elsewhere, kind = "file" }: FileRequest): Promise<Response> {
     const { clock, options, tokens: ownTokens } = this.#connection;
     const { baseUrl } = options;
     const { signal } = deadline;
@@ -58,14 +58,18 @@ export class Exchange {
     return withRecovery(recovery, async (token) => {
       const endpoint = endpointOf(call);
       const fetch = await openFileFetch(options.fetch);
+      let hops = 0;
       const send = (at: string, isOwn: boolean) => {
+        hops += 1;
         const own = isOwn
           ? { headers: { ...this.#headers(token), ...headers }, fetch }
           : { headers, fetch: elsewhere ?? fetch };
         return this.#send(at, { method: "GET", signal, ...own }, endpoint, deadline);
       };
       const response = await followRedirects(url, baseUrl, endpoint, send);
-      return this.#reading(endpoint, deadline, () => expectBytes(response, this.#readingFor(call, token)));
+      // What the backend redirects to is a link as well.
+      const reading = this.#readingFor({ ...call, kind: hops > 1 ? "file" : kind }, token);
+      return this.#reading(endpoint, deadline, () => expectBytes(response, reading));
     });
   }
 

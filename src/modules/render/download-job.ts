@@ -39,21 +39,22 @@ export async function downloadJob(
 ): Promise<DownloadResult> {
   const overwrite = onExists === "overwrite";
   if (!overwrite && (await exists(path))) throw outputExists(path);
-  if (isFileUrl(job.url)) {
-    const { source, size } = await localFile(transport, job.url);
+  // A backend over the network must not name files of this machine; its own address serves there, too.
+  if (transport.options.localFiles && isFileUrl(job.url)) {
+    const { source, size } = await localFile(job.url);
     await publish(source, path, { overwrite });
     return { path, bytes: size, resumed: false };
   }
   const temporary = temporaryName(path);
   const meter = new ProgressMeter(transport.clock);
-  const fetchFrom = async (url: string) => {
+  const fetchFrom = async ({ url, kind }: Address) => {
     const deadline = transport.startDeadline(stallMs(transport), signal, `The download of ${job.id}`);
     const onBytes = (bytes: number, totalBytes: number | undefined) => {
       deadline.restart(stallMs(transport));
       onProgress?.({ stage: "download", ...meter.measure(bytes, totalBytes) });
     };
     try {
-      const received = await downloadTo(transport, url, temporary, { deadline, onBytes });
+      const received = await downloadTo(transport, url, temporary, { deadline, onBytes, kind });
       if (received.bytes > 0) return received;
       throw new NemoError("malformed-response", `The download of ${job.id} is an empty file.`);
     } catch (error) {
@@ -77,17 +78,26 @@ function stallMs(transport: Transport): number {
   return transport.options.timing.requestTimeoutMs * 4;
 }
 
-/** The signed link first; the backend's own address where it does not answer, or is none. */
-function addresses({ options }: Transport, { id, url = "" }: RenderJob): string[] {
-  const own = `${options.baseUrl}/api/render/proxy/${encodeURIComponent(id)}/download`;
-  const link = url === "" ? undefined : webAddress(url, options.baseUrl);
-  return link === undefined ? [own] : [link, own];
+interface Address {
+  url: string;
+  /** A link that is refused has nothing to do with the token, wherever it leads. */
+  kind: "file" | "render";
 }
 
-async function fromEither<T>(urls: string[], fetchFrom: (url: string) => Promise<T>): Promise<T> {
-  const [url, ...others] = urls;
+/** The signed link first; the backend's own address where it does not answer, or is none. */
+function addresses({ options }: Transport, { id, url = "" }: RenderJob): Address[] {
+  const own = {
+    url: `${options.baseUrl}/api/render/proxy/${encodeURIComponent(id)}/download`,
+    kind: "render",
+  } as const;
+  const link = url === "" ? undefined : webAddress(url, options.baseUrl);
+  return link === undefined ? [own] : [{ url: link, kind: "file" }, own];
+}
+
+async function fromEither<T>(from: Address[], fetchFrom: (address: Address) => Promise<T>): Promise<T> {
+  const [address, ...others] = from;
   try {
-    return await fetchFrom(url!);
+    return await fetchFrom(address!);
   } catch (error) {
     const isElsewhere =
       NemoError.isInstance(error) &&
@@ -102,13 +112,8 @@ function isFileUrl(url: string | undefined): url is string {
   return url !== undefined && URL.canParse(url) && new URL(url).protocol === "file:";
 }
 
-/** A backend over the network must not name files of this machine. */
-async function localFile({ options }: Transport, url: string): Promise<{ source: string; size: number }> {
+async function localFile(url: string): Promise<{ source: string; size: number }> {
   const details = { key: "output.url" };
-  if (!options.localFiles) {
-    const message = "The backend answered with a file: URL, which is not its to give.";
-    throw new NemoError("malformed-response", message, { details });
-  }
   try {
     const source = fileURLToPath(url);
     const { size } = await stat(source);

@@ -113,6 +113,16 @@ describe("R27 the backend's own address is the fallback", () => {
     expect(backend.to(own)).toHaveLength(1);
   });
 
+  it.each(["file:///etc/passwd", "FILE:///etc/passwd", " file:///etc/passwd", "javascript:1", "https://"])(
+    "where the link, %s, leads to nothing that may be fetched",
+    async (url) => {
+      backend.on(own, video());
+      const { path, download } = prepare();
+      expect((await download({ url })).bytes).toBe(8);
+      expect(readFileSync(path, "utf8")).toBe("the film");
+    },
+  );
+
   it("where there is no link", async () => {
     backend.on(own, video());
     expect((await prepare().download({})).bytes).toBe(8);
@@ -133,6 +143,40 @@ describe("R27 the backend's own address is the fallback", () => {
       details: { endpoint: "GET https://backend.test/api/render/proxy/render_1/download" },
     });
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("R12 R31 a link that is refused", () => {
+  const tokens = "POST /api/auth/anonymous-token";
+  const here = "/files/film.mp4?sig=s3cr3t";
+
+  it.each([
+    ["1001 under HTTP 401", () => json({ code: 1001, message: "expired" }, { status: 401 })],
+    ["HTTP 401", () => new Response(null, { status: 401 })],
+    ["1001 under HTTP 403", () => json({ code: 1001 }, { status: 403 })],
+    ["1001 under HTTP 200", () => json({ code: 1001 })],
+    ["402", () => json({ code: 402 }, { status: 402 })],
+    ["1002", () => json({ code: 1002 }, { status: 404 })],
+  ])("with %s renews no token: the own address is asked with the present one", async (_, refusal) => {
+    for (const url of [link, `https://backend.test${here}`]) {
+      backend.reset();
+      backend.on(tokens, { data: { token: "nmv_usr_1" } }, { data: { token: "nmv_usr_2" } });
+      backend.on(`GET ${link}`, refusal()).on(`GET ${here}`, refusal()).on(own, video());
+      expect((await prepare({ token: undefined }).download({ url })).bytes).toBe(8);
+      expect(backend.to(tokens)).toHaveLength(1);
+      expect(backend.to(own).map(({ headers }) => headers.get("authorization"))).toEqual([
+        "Bearer nmv_usr_1",
+      ]);
+    }
+  });
+
+  it("to which the own address redirects renews none either", async () => {
+    backend.on(tokens, { data: { token: "nmv_usr_1" } }, { data: { token: "nmv_usr_2" } });
+    backend.on(own, new Response(null, { status: 302, headers: { location: link } }));
+    backend.on(`GET ${link}`, new Response(null, { status: 401 }));
+    const error = await failureOf(prepare({ token: undefined }).download({}));
+    expect(error).toMatchObject({ code: "backend-error", status: 401 });
+    expect(backend.to(tokens)).toHaveLength(1);
   });
 });
 

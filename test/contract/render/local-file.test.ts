@@ -50,15 +50,18 @@ describe("R64 a file: URL of an embedded backend", () => {
   );
 });
 
-describe("R64 a file: URL of a backend over the network", () => {
+describe("R27 R64 a file: URL of a backend over the network", () => {
+  const own = "GET /api/render/proxy/render_1/download";
+
   it.each(["file:", "FILE:", " file:"])(
-    "(%s) is refused: it must not name files of this machine",
+    "(%s) is not read, for it must not name files of this machine: its own address is asked",
     async (scheme) => {
       const { folder, rendered, render, job, path } = prepare(false);
-      const error = await failureOf(render.download(job(`${scheme}//${rendered}`), path));
-      expect(error).toMatchObject({ code: "malformed-response", details: { key: "output.url" } });
-      expect(readdirSync(folder)).toEqual(["rendered.mp4"]);
-      expect(backend.requests).toEqual([]);
+      backend.on(own, new Response("from the backend", { headers: { "content-type": "video/mp4" } }));
+      expect((await render.download(job(`${scheme}//${rendered}`), path)).bytes).toBe(16);
+      expect(readFileSync(path, "utf8")).toBe("from the backend");
+      expect(readdirSync(folder).sort()).toEqual(["film.mp4", "rendered.mp4"]);
+      expect(backend.names).toEqual([own]);
     },
   );
 });
