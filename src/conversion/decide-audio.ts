@@ -101,7 +101,7 @@ function copied(stream: AudioStream, why: string): AudioDecision {
 function reasonToEncode(
   stream: AudioStream,
   source: MediaInfo,
-  { asked: spec, limits }: Intent,
+  { asked: spec, settings, limits }: Intent,
 ): string | undefined {
   const asked = audioSpec(spec);
   if (spec.reencode) return "re-encoding was asked for";
@@ -118,7 +118,8 @@ function reasonToEncode(
   if (asked.sampleRate !== undefined && asked.sampleRate !== stream.sampleRate) {
     return `${asked.sampleRate} Hz were asked for`;
   }
-  if (asked.normalize) return "its loudness is to be changed";
+  // Like its size, the loudness of a preset is a promise.
+  if (audioSpec(settings).normalize) return "its loudness is to be changed";
   if (isCut(source, spec)) return "an exact cut needs new frames";
   if (limits.channels !== undefined && stream.channels > limits.channels) {
     return `${stream.channels} channels are more than ${limits.channels}`;

@@ -53,7 +53,7 @@ function askedChange(
   { asked: spec, settings }: Intent,
 ): string | undefined {
   const asked = videoSpec(spec);
-  // The one setting of a preset that is a promise.
+  // A promise, also where it is a preset that gives it.
   const { targetSize } = settings;
   if (asked.crf !== undefined) return `CRF ${asked.crf} was asked for`;
   if (asked.bitrate !== undefined) return `a bit rate of ${asked.bitrate / 1000} kb/s was asked for`;

@@ -78,3 +78,21 @@ it("E56 for a broadcaster the loudness is −23 LUFS, evenly", async () => {
   expect(streams[1]).toMatchObject({ sample_rate: "48000" });
   expect(result.arguments!.join(" ")).toMatch(/measured_I=-?\d/);
 });
+
+it.each([
+  ["as it is", {}],
+  ["encoded anew", { reencode: true }],
+])("E56 the loudness of AAC is that of a broadcaster, too: %s", async (_what, spec) => {
+  const tone = lavfi(
+    "sine=frequency=440:sample_rate=48000:duration=6,volume=2,aformat=channel_layouts=stereo",
+  );
+  const source = await clip(
+    "e56-aac.mp4",
+    ...lavfi("color=gray:size=160x120:rate=25:duration=6"),
+    ...[...tone, ...x264, "-c:a", "aac"],
+  );
+  expect(Math.abs((await loudness(source)) + 23)).toBeGreaterThan(3);
+  const { path, result } = await convert(source, { preset: "broadcast", spec });
+  expect(Math.abs((await loudness(path)) + 23)).toBeLessThan(1);
+  expect(result.kept).toBeUndefined();
+});

@@ -22,6 +22,12 @@ describe("R44 sound is copied when it fits", () => {
     ["AC-3 for an archive", { codec: "ac3", channels: 6 }, { useCase: "archive" }, /fits/],
     ["DTS, as asked", { codec: "dts" }, { audio: { codec: "copy" } }, /as asked/],
     ["a trim that takes nothing", {}, { trim: { end: 100 } }, /fits/],
+    [
+      "for a broadcaster who wants the loudness as it is",
+      {},
+      { useCase: "broadcast", audio: { normalize: false } },
+      /fits/,
+    ],
   ])("%s", (_what, stream, spec, reason) => {
     const { action, reason: told, args } = decide(stream, spec);
     expect(action).toBe("copy");
@@ -49,6 +55,7 @@ describe("R45 E53 no silent sound: what does not play becomes AAC, and the reaso
     ["other channels", {}, { audio: { channels: 1 } }, /1 channels/],
     ["another rate", {}, { audio: { sampleRate: 44_100 } }, /44100 Hz/],
     ["another loudness", {}, { audio: { normalize: true } }, /loudness/],
+    ["the loudness that a preset promises", {}, { useCase: "broadcast" }, /loudness/],
     ["a cut", {}, { trim: { start: 3 } }, /exact cut/],
     ["a cut at the end", {}, { trim: { end: 30 } }, /exact cut/],
     ["more channels than the web takes", { channels: 6 }, { useCase: "web" }, /6 channels are more than 2/],
