@@ -1,7 +1,8 @@
 import { NemoError } from "../errors/index.js";
 import { keptCovers } from "./container-arguments.js";
 import type { VideoDecision } from "./decide-video.js";
-import type { Intent } from "./intent.js";
+import { isTooSmall } from "./geometry.js";
+import { type Intent, videoSpec } from "./intent.js";
 import { isCover, mainVideo, type MediaInfo, type VideoStream } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 
@@ -46,13 +47,24 @@ function whyDropped(stream: VideoStream, chosen: VideoDecision | undefined): str
   return chosen ? "another picture was chosen" : "no picture was asked for";
 }
 
-/** What changes on the way is told; ffmpeg scales it to the first size without a word. */
-export function sizeWarnings(video: VideoDecision | undefined): string[] {
-  const { otherSizes, width, height } = video?.stream ?? {};
-  if (otherSizes === undefined) return [];
-  const fate =
-    video!.action === "copy"
-      ? "is copied as it is, which many players do not follow"
-      : `is scaled to the size of the beginning, ${width}x${height}`;
-  return [`The size of the picture changes on the way (${otherSizes.join(", ")}); what differs ${fate}.`];
+/** Sizes that are not as they were asked for, or do not stay: ffmpeg scales to the first one without a word. */
+export function sizeWarnings(video: VideoDecision | undefined, asked: ConversionSpec): string[] {
+  if (!video) return [];
+  const { stream, action } = video;
+  const { otherSizes, width, height, displayWidth, displayHeight } = stream;
+  const warnings: string[] = [];
+  if (isTooSmall(stream, videoSpec(asked))) {
+    warnings.push(
+      `The picture has ${displayWidth}x${displayHeight}, less than was asked for: it is not enlarged (video.allowUpscale would).`,
+    );
+  }
+  if (otherSizes !== undefined) {
+    const fate =
+      action === "copy"
+        ? "is copied as it is, which many players do not follow"
+        : `is scaled to the size of the beginning, ${width}x${height}`;
+    const sizes = otherSizes.join(", ");
+    warnings.push(`The size of the picture changes on the way (${sizes}); what differs ${fate}.`);
+  }
+  return warnings;
 }

@@ -66,6 +66,14 @@ function decideTrack(stream: AudioStream, source: MediaInfo, intent: Intent): Au
   const { codec } = audioSpec(intent.asked);
   const whyEncode = reasonToEncode(stream, source, intent);
   if (codec === "copy") {
+    const change = askedChange(stream, intent);
+    if (change !== undefined) {
+      throw new NemoError(
+        "preset-constraint",
+        `The sound is to be copied, which leaves it as it is, and ${change}; leave out one of them (audio.codec "copy" encodes nothing).`,
+        { details: { key: "spec.audio.codec", value: "copy", stream: stream.index } },
+      );
+    }
     if (isStorable("audio", stream.codec)) return copied(stream, "as asked");
     throw new NemoError(
       "preset-constraint",
@@ -111,13 +119,8 @@ function reasonToEncode(
     return asked.codec === "aac"
       ? "AAC was asked for"
       : `${codecName(stream.codec)} does not play everywhere`;
-  if (asked.bitrate !== undefined) return `${asked.bitrate / 1000} kb/s were asked for`;
-  if (asked.channels !== undefined && asked.channels !== stream.channels) {
-    return `${asked.channels} channels were asked for`;
-  }
-  if (asked.sampleRate !== undefined && asked.sampleRate !== stream.sampleRate) {
-    return `${asked.sampleRate} Hz were asked for`;
-  }
+  const change = askedChange(stream, { asked: spec });
+  if (change !== undefined) return change;
   // Like its size, the loudness of a preset is a promise.
   if (audioSpec(settings).normalize) return "its loudness is to be changed";
   if (isCut(source, spec)) return "an exact cut needs new frames";
@@ -125,6 +128,19 @@ function reasonToEncode(
     return `${stream.channels} channels are more than ${limits.channels}`;
   }
   return undefined;
+}
+
+/** What was asked for and only an encode can give. */
+function askedChange(stream: AudioStream, { asked: spec }: Pick<Intent, "asked">): string | undefined {
+  const asked = audioSpec(spec);
+  if (asked.bitrate !== undefined) return `${asked.bitrate / 1000} kb/s were asked for`;
+  if (asked.channels !== undefined && asked.channels !== stream.channels) {
+    return `${asked.channels} channels were asked for`;
+  }
+  if (asked.sampleRate !== undefined && asked.sampleRate !== stream.sampleRate) {
+    return `${asked.sampleRate} Hz were asked for`;
+  }
+  return asked.normalize ? "its loudness is to be changed" : undefined;
 }
 
 /** AAC has layouts for up to 8 channels, but none for 7 that players agree on. */

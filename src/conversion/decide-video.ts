@@ -6,7 +6,7 @@ import { fitPicture, type Geometry } from "./geometry.js";
 import { type Intent, videoSpec } from "./intent.js";
 import { type BurntSubtitles, chooseBurnt } from "./burnt-subtitles.js";
 import type { MediaInfo, VideoStream } from "./media-info.js";
-import { isInterlaced, reasonToEncode } from "./reason-to-encode.js";
+import { askedBesideCopy, isInterlaced, reasonToEncode } from "./reason-to-encode.js";
 
 /** What becomes of the picture. */
 export interface VideoDecision {
@@ -37,6 +37,7 @@ export function decideVideo(stream: VideoStream, source: MediaInfo, intent: Inte
       { details: { stream: stream.index, codec: stream.codec } },
     );
   }
+  if (asked.codec === "copy") refuseChange(askedBesideCopy(stream, source, intent));
   const codec = isCopied ? stream.codec : encoderCodec(stream, intent);
   if (!isCopied) refuseUnreadableColors(stream);
   const burnt = isCopied ? undefined : chooseBurnt(source, intent.asked);
@@ -57,6 +58,15 @@ export function decideVideo(stream: VideoStream, source: MediaInfo, intent: Inte
     isToneMapped: !isCopied && isHdr && !keepsHdr,
     ...(burnt && { burnt }),
   };
+}
+
+function refuseChange(change: string | undefined): void {
+  if (change === undefined) return;
+  throw new NemoError(
+    "preset-constraint",
+    `The picture is to be copied, which leaves it as it is, and ${change}; leave out one of them (video.codec "copy" encodes nothing).`,
+    { details: { key: "spec.video.codec", value: "copy" } },
+  );
 }
 
 function refuseUnreadableColors({ index, dolbyVision }: VideoStream): void {

@@ -32,6 +32,19 @@ export function fitPicture(stream: VideoStream, spec: VideoSpec): Geometry {
   return { width, height, change: "scale", isSmaller: factor < 1 };
 }
 
+/** Whether more was asked for than the picture has, and is not given because nobody allowed to enlarge it. Pure. */
+export function isTooSmall(stream: VideoStream, spec: VideoSpec): boolean {
+  const [width, height] = [stream.displayWidth, stream.displayHeight];
+  const isTurned = spec.rotate === 90 || spec.rotate === 270;
+  const factor = wantedFactor(isTurned ? { width: height, height: width } : { width, height }, spec);
+  // A film of 1920x800 is 1080p to everybody.
+  const isWide =
+    spec.width === undefined &&
+    spec.height !== undefined &&
+    Math.max(width, height) >= (spec.height * 16) / 9 - 2;
+  return factor > 1 && !spec.allowUpscale && !isWide;
+}
+
 export function isSquare(sar: string): boolean {
   return sar === "1:1" || sar === "0:1" || sar === "";
 }

@@ -76,7 +76,7 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
       sidecar === undefined ? [] : [{ stream: stream.index, extension: sidecar, language: stream.language }],
     ),
     expectation: expectationOf(source, settings, video, audio, keptSubtitles.length),
-    warnings: [...decided.warnings, ...sizeWarnings(video), ...losslessWarnings(video, rate)],
+    warnings: [...decided.warnings, ...sizeWarnings(video, spec), ...losslessWarnings(video, rate)],
   };
 }
 

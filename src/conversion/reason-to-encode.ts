@@ -47,20 +47,33 @@ function unplayable(
 }
 
 /** What was asked for and only an encode can give. */
-function askedChange(
-  stream: VideoStream,
-  source: MediaInfo,
-  { asked: spec, settings }: Intent,
-): string | undefined {
-  const asked = videoSpec(spec);
+function askedChange(stream: VideoStream, source: MediaInfo, intent: Intent): string | undefined {
+  const { asked, settings } = intent;
   // A promise, also where it is a preset that gives it.
   const { targetSize } = settings;
-  if (asked.crf !== undefined) return `CRF ${asked.crf} was asked for`;
-  if (asked.bitrate !== undefined) return `a bit rate of ${asked.bitrate / 1000} kb/s was asked for`;
-  if (targetSize !== undefined && !((source.bytes ?? Infinity) <= targetSize)) {
-    return `it must become smaller than ${targetSize} bytes`;
-  }
-  if (isCut(source, spec)) return "an exact cut needs new frames";
+  const isTooLarge = targetSize !== undefined && !((source.bytes ?? Infinity) <= targetSize);
+  return (
+    askedRate(intent) ??
+    (isTooLarge ? `it must become smaller than ${targetSize} bytes` : undefined) ??
+    (isCut(source, asked) ? "an exact cut needs new frames" : undefined) ??
+    askedPicture(stream, source, intent) ??
+    (videoSpec(asked).preset === undefined ? undefined : "an encoder preset was asked for")
+  );
+}
+
+/** What was asked for and a copy, which was asked for as well, would leave undone. */
+export function askedBesideCopy(stream: VideoStream, source: MediaInfo, intent: Intent): string | undefined {
+  return askedRate(intent) ?? askedPicture(stream, source, intent);
+}
+
+function askedRate({ asked }: Intent): string | undefined {
+  const { crf, bitrate } = videoSpec(asked);
+  if (crf !== undefined) return `CRF ${crf} was asked for`;
+  return bitrate === undefined ? undefined : `a bit rate of ${bitrate / 1000} kb/s was asked for`;
+}
+
+function askedPicture(stream: VideoStream, source: MediaInfo, { asked: spec }: Intent): string | undefined {
+  const asked = videoSpec(spec);
   const { width, height, change } = fitPicture(stream, asked);
   if (change === "scale" && (asked.width !== undefined || asked.height !== undefined)) {
     return `${width}x${height} was asked for`;
@@ -82,7 +95,6 @@ function askedChange(
     return `level ${asked.level} was asked for`;
   }
   if (asked.keyframeInterval !== undefined) return "a keyframe grid was asked for";
-  if (asked.preset !== undefined) return "an encoder preset was asked for";
   return spec.subtitles === "burn" && source.subtitles.length > 0 ? "subtitles are burnt in" : undefined;
 }
 

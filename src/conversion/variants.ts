@@ -20,7 +20,8 @@ const most = 32;
  */
 export function alignKeyframes(specs: VariantSpecs, source: MediaInfo | undefined): VariantSpecs {
   const aligned = Object.entries(specs).map(([name, spec]) => {
-    const isEncoded = source === undefined ? spec.video !== false : encodesPicture(source, spec);
+    const mayBeEncoded = spec.video !== false && videoSpec(spec).codec !== "copy";
+    const isEncoded = source === undefined ? mayBeEncoded : encodesPicture(source, spec);
     const says = videoSpec(intentOf(spec).settings).keyframeInterval !== undefined;
     const grid: ConversionSpec = { video: { keyframeInterval: interval } };
     return [name, isEncoded && !says ? mergeSpecs(spec, grid) : spec] as const;

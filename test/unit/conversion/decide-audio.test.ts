@@ -121,3 +121,20 @@ describe("E46 an explicit copy that MP4 cannot hold is refused", () => {
     expect(error.details).toMatchObject({ stream: 1, codec });
   });
 });
+
+describe("R41 a copy beside what only an encode gives is refused", () => {
+  it.each<[ConversionSpec["audio"], RegExp]>([
+    [{ bitrate: 96_000 }, /96 kb/],
+    [{ channels: 1 }, /1 channels/],
+    [{ sampleRate: 44_100 }, /44100 Hz/],
+    [{ normalize: true }, /loudness/],
+  ])("%j", async (audio, said) => {
+    const error = await failureOf(() => decide({}, { audio: { codec: "copy", ...audio } }));
+    expect(error.code).toBe("preset-constraint");
+    expect(error.message).toMatch(said);
+  });
+
+  it("but not the channels that it has", () => {
+    expect(decide({}, { audio: { codec: "copy", channels: 2 } }).action).toBe("copy");
+  });
+});

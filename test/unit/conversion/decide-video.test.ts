@@ -162,3 +162,59 @@ describe("E46 an explicit copy that MP4 cannot hold is refused", () => {
     expect(error.details).toMatchObject({ stream: 0, codec });
   });
 });
+
+describe("R41 a copy beside what only an encode gives is refused", () => {
+  it.each<[string, ConversionSpec["video"], RegExp]>([
+    ["a CRF", { crf: 30 }, /CRF 30/],
+    ["a bit rate", { bitrate: 1_000_000 }, /1000 kb/],
+    ["a size", { height: 360 }, /640x360/],
+    ["a frame rate", { fps: 25 }, /25 frames/],
+    ["a maximum", { maxBitrate: 1_000_000 }, /1000 kb/],
+    ["a turn", { rotate: 90 }, /turning/],
+    ["a keyframe grid", { keyframeInterval: 2 }, /keyframe/],
+  ])("%s", async (_what, video, said) => {
+    const error = await failureOf(() => decisionOf({}, { video: { codec: "copy", ...video } }));
+    expect(error.code).toBe("preset-constraint");
+    expect(error.message).toMatch(said);
+    expect(error.message).toContain("leave out");
+  });
+
+  it.each<[string, ConversionSpec]>([
+    ["the size that it has", { video: { height: 1080 } }],
+    ["the rate that it has", { video: { fps: 30 } }],
+    ["what is no matter of the picture", { audio: { bitrate: 96_000 } }],
+    ["a cut, which is made at keyframes", { trim: { start: 3 } }],
+    ["subtitles to burn where there are none", { subtitles: "burn" }],
+  ])("but not %s", (_what, spec) => {
+    const copied = { ...spec, video: { ...(spec.video || {}), codec: "copy" as const } };
+    expect(decisionOf({}, copied).action).toBe("copy");
+  });
+});
+
+describe("R42 a size that is not given is told", () => {
+  const warningsOf = (stream: Partial<VideoStream>, video: ConversionSpec["video"]) =>
+    decisionOf(stream, { video }).plan.warnings;
+  const small = { width: 320, height: 180 };
+
+  it.each<[string, Partial<VideoStream>, ConversionSpec["video"]]>([
+    ["by its lines", small, { height: 1080 }],
+    ["by its width", small, { width: 1280 }],
+    ["as a box", small, { width: 1280, height: 720 }],
+    ["turned", { width: 1280, height: 600 }, { width: 1280, rotate: 90 }],
+  ])("%s", (_what, stream, video) => {
+    expect(warningsOf(stream, video)).toEqual([expect.stringMatching(/not enlarged.*allowUpscale/)]);
+  });
+
+  it.each<[string, Partial<VideoStream>, ConversionSpec["video"]]>([
+    ["where it is given", small, { height: 1080, allowUpscale: true }],
+    ["where the picture is larger", {}, { height: 720 }],
+    ["where it fills one side of the box", { width: 1280, height: 600 }, { width: 1280, height: 720 }],
+    ["of a wide film, which has the width", { width: 1920, height: 800 }, { height: 1080 }],
+  ])("but nothing %s", (_what, stream, video) => {
+    expect(warningsOf(stream, video)).toEqual([]);
+  });
+
+  it("nor where a preset has a ceiling", () => {
+    expect(decisionOf(small, { useCase: "web", reencode: true }).plan.warnings).toEqual([]);
+  });
+});

@@ -109,7 +109,7 @@ describe("E29 E30 the tolerance", () => {
 describe("E7 a copy is shown as the source is", () => {
   it.each<[ConversionSpec, number, number]>([
     [{}, 1080, 1920],
-    [{ video: { codec: "copy", height: 480 } }, 1080, 1920],
+    [{ video: { codec: "copy" } }, 1080, 1920],
     [{ video: { crf: 20 } }, 1080, 1920],
     [{ video: { height: 480 } }, 480, 854],
   ])("%j", (asked, displayWidth, displayHeight) => {
