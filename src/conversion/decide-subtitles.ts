@@ -20,8 +20,12 @@ export function decideSubtitles(source: MediaInfo, { asked }: Intent): SubtitleD
     if (mode === "drop") return { stream, action: "drop", reason: "no subtitles were asked for" };
     if (burnt?.stream === stream)
       return { stream, action: "drop", reason: `${name} subtitles are burnt into the picture` };
-    if (burnt) return { stream, action: "drop", reason: "other subtitles are burnt into the picture" };
     const sidecar = sidecarOf(stream);
+    if (burnt) {
+      // A player would show them over those in the picture.
+      const reason = "other subtitles are burnt into the picture: these are kept in a file of their own";
+      return { stream, action: "sidecar", reason, sidecar: sidecar ?? "srt" };
+    }
     if (stream.isBitmap) {
       const reason = `${name} subtitles are pictures, which MP4 cannot hold: they are kept in a file of their own`;
       return { stream, action: "sidecar", reason, sidecar: sidecar! };

@@ -14,7 +14,7 @@ export interface Loss {
   /**
    * One of `"alpha"`, `"attachment"`, `"bit-depth"`, `"bitmap-subtitles"`, `"captions"`, `"channels"`, `"chapters"`,
    * `"cover"`, `"data"`, `"dolby-vision"`, `"frame-rate"`, `"hdr"`, `"not-honoured"`,
-   * `"program"`, `"subtitle-styling"`, `"video-track"`.
+   * `"program"`, `"subtitle-styling"`, `"subtitle-track"`, `"video-track"`.
    */
   kind: string;
   /** The number of the stream in the source. */
@@ -115,7 +115,11 @@ function audioLosses(
 }
 
 function subtitleLosses({ stream, action, sidecar }: SubtitleDecision): Loss[] {
-  const { index, codec } = stream;
+  const { index, codec, isBitmap } = stream;
+  if (action === "sidecar" && !isBitmap) {
+    const message = "Other subtitles are burnt into the picture; these are not in the result.";
+    return [{ kind: "subtitle-track", stream: index, message }];
+  }
   if (action === "sidecar") {
     const message = `${codecName(codec)} subtitles are pictures, which MP4 cannot hold.`;
     return [{ kind: "bitmap-subtitles", stream: index, message }];

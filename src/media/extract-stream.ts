@@ -13,7 +13,7 @@ export interface Extraction {
   signal?: AbortSignal;
 }
 
-/** One stream of a file, unchanged, in a file of its own. */
+/** One stream of a file in a file of its own: unchanged, but for text that becomes SRT. */
 export async function extractStream({
   ffmpeg,
   stream,
@@ -27,7 +27,7 @@ export async function extractStream({
     ffmpeg,
     inputArguments: start > 0 ? ["-ss", String(start)] : [],
     arguments: [
-      ...["-map", `0:${stream}`, "-c", "copy", "-map_metadata", "-1"],
+      ...["-map", `0:${stream}`, "-c", format === "srt" ? "srt" : "copy", "-map_metadata", "-1"],
       ...(end === undefined ? [] : ["-t", String(end - start)]),
       ...["-f", format],
     ],

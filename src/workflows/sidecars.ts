@@ -15,7 +15,7 @@ export interface Sidecar {
   overwrite: boolean;
 }
 
-const formats: Record<string, string> = { ass: "ass", sup: "sup", mks: "matroska" };
+const formats: Record<string, string> = { ass: "ass", srt: "srt", sup: "sup", mks: "matroska" };
 
 /**
  * Writes what the plan keeps beside the result. Without ffmpeg here, or without a file to take it from, there are none, and

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lavfi, workshop, x264, x265 } from "../support/convert-clip.js";
 import { failureOf } from "../support/failure-of.js";
@@ -215,6 +215,32 @@ describe("subtitles", () => {
     const { path } = await convert(source, { spec: { subtitles: "burn", trim: { start: 1 } } });
     const still = await clip("e43c.png", "-ss", "0.5", "-i", path, "-frames:v", "1");
     expect((await meanColor(still, "320:240:0:0"))[0]).toBeGreaterThan(20);
+  });
+
+  it("R81 of several, those that are not drawn into the film are kept beside it, and told", async () => {
+    const lines = await text("burn.srt", "1\n00:00:00,500 --> 00:00:01,500\nHello\n");
+    const script = await text("burn.ass", ass("Dialogue: 0,0:00:01.00,0:00:02.00,Default,MMMM\n"));
+    const inputs = [...lavfi("color=black:size=320x240:rate=25:duration=2"), "-i", lines, "-i", script];
+    const source = await clip(
+      "burn-one.mkv",
+      ...[...inputs, "-i", lines, "-map", "0", "-map", "1", "-map", "2", "-map", "3", ...x264],
+      ...["-c:s", "copy", "-metadata:s:s:2", "language=ger"],
+    );
+    const { result, streams } = await convert(source, { request: "burn the subtitles" });
+    expect(streams).toHaveLength(1);
+    expect(result.sidecars.map((path) => extname(path))).toEqual([".ass", ".srt"]);
+    expect(result.losses).toMatchObject([
+      { kind: "subtitle-track", stream: 2, sidecar: result.sidecars[0] },
+      { kind: "subtitle-track", stream: 3, sidecar: result.sidecars[1] },
+    ]);
+    expect(await readFile(result.sidecars[1]!, "utf8")).toContain("Hello");
+    const refused = await failureOf(convert(source, { request: "burn the subtitles", strict: true }));
+    expect(refused.code).toBe("loss-refused");
+
+    const kept = await convert(source);
+    const again = await convert(kept.path, { request: "burn the subtitles" });
+    expect(again.result.sidecars).toHaveLength(2);
+    expect(await readFile(again.result.sidecars[1]!, "utf8")).toContain("Hello");
   });
 
   it("E44 captions inside the picture are kept in H.264, and their loss is told elsewhere", async () => {

@@ -326,3 +326,10 @@ it("E21 a size that changes on the way is told", async () => {
   expect(result.warnings.join(" ")).toContain("320x240");
   expect(video).toMatchObject({ width: 640, height: 360 });
 });
+
+it("R42 a size that the picture does not have is told, and no loss", async () => {
+  const source = await clip("small.mp4", ...lavfi("testsrc2=size=320x180:rate=25:duration=1"), ...x264);
+  const { result, video } = await convert(source, { request: "1080p", strict: true });
+  expect(video).toMatchObject({ width: 320, height: 180 });
+  expect(result.warnings).toEqual([expect.stringMatching(/320x180.*not enlarged/)]);
+});

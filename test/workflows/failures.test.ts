@@ -91,6 +91,12 @@ describe("a bad request is refused before anything is done", () => {
       "no audio track 3",
     ],
     ["a copy that cannot be", { spec: { audio: { codec: "copy" } } }, "preset-constraint", "PCM"],
+    [
+      "a copy of another size",
+      { spec: { video: { codec: "copy", height: 90 } } },
+      "preset-constraint",
+      "was asked for; leave out one",
+    ],
     ["nothing left", { spec: { video: false, audio: false } }, "no-video", "nothing left"],
     ["a size that is too small", { spec: { targetSize: "2kB" } }, "target-unreachable", "the least"],
     [

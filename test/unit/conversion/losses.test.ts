@@ -70,14 +70,36 @@ describe("E42 E43 subtitles", () => {
     ]);
   });
 
-  it.each<[ConversionSpec, RegExp]>([
-    [{ subtitles: "drop" }, /no subtitles were asked/],
-    [{ subtitles: "burn" }, /burnt/],
-  ])("%j is no loss, because it was asked for", (spec, reason) => {
-    const plan = planConversion(source({ subtitles: [text, bitmap] }), spec);
+  it.each<[ConversionSpec, SubtitleStream[], RegExp]>([
+    [{ subtitles: "drop" }, [text, bitmap], /no subtitles were asked/],
+    [{ subtitles: "burn" }, [text], /burnt/],
+    [{ subtitles: "burn" }, [bitmap], /burnt/],
+  ])("%j is no loss, because it was asked for", (spec, subtitles, reason) => {
+    const plan = planConversion(source({ subtitles }), spec);
     expect(plan.losses).toEqual([]);
-    expect(plan.streams.slice(2).map(({ action }) => action)).toEqual(["drop", "drop"]);
-    expect(plan.streams[2]!.reason).toMatch(reason);
+    for (const stream of plan.streams.slice(2)) {
+      expect(stream.action).toBe("drop");
+      expect(stream.reason).toMatch(reason);
+    }
+    expect(plan.passes.at(-1)).not.toContain("mov_text");
+  });
+
+  it("of several, those that are not burnt in are kept in files, and told", () => {
+    const plan = planConversion(source({ subtitles: [text, styled, bitmap, subtitle({ index: 5 })] }), {
+      subtitles: "burn",
+    });
+    expect(plan.streams.slice(2).map(({ action }) => action)).toEqual([
+      "drop",
+      "sidecar",
+      "sidecar",
+      "sidecar",
+    ]);
+    expect(plan.losses).toMatchObject([
+      { kind: "subtitle-track", stream: 3 },
+      { kind: "bitmap-subtitles", stream: 4 },
+      { kind: "subtitle-track", stream: 5 },
+    ]);
+    expect(plan.sidecars.map(({ extension }) => extension)).toEqual(["ass", "sup", "srt"]);
     expect(plan.passes.at(-1)).not.toContain("mov_text");
   });
 });
