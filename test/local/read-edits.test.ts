@@ -99,3 +99,17 @@ describe("R61 what goes together with what an edit takes away", () => {
     ]);
   });
 });
+
+describe("R61 with a start before it, what is cut to is the end", () => {
+  it.each([
+    ["从1分20秒剪到2分", 80, 120],
+    ["从1:20开始，剪到2:00", 80, 120],
+    ["from 1:20 cut to 2:00", 80, 120],
+    ["start at 1:20 and cut to 2:00", 80, 120],
+    ["start at 1:20, end at 2:00", 80, 120],
+  ])("%s", (sentence, start, end) => {
+    const { edits, rest } = readEdits(sentence, uploads);
+    expect(edits).toEqual([{ kind: "keep", start: start * 1000, end: end * 1000 }]);
+    expect(parseRequest(rest)).toMatchObject({ spec: {}, unrecognized: [] });
+  });
+});

@@ -11,6 +11,8 @@ import { number, setCrf, setFps, setSize } from "./shared-rules.js";
 
 const rateName = "(?:码率|比特率)";
 const link = String.raw`\s?(?:设(?:置)?(?:为|成|到)|改(?:为|成)|提高到|降(?:低)?(?:到|至|为)|约?为|是|到|用|=|:)?\s?`;
+// "Down to" and "up to" what: of a rate it names the rate, of a file its size.
+const onto = String.raw`\s?(?:设置?|改|变|换|调整?|[下上]?调[低小高大]?|压缩?|缩[小减]?|减[小少低]?|下?降低?|提[高升]?|上?升高?|增[加大]?)?(?:到|至|为|成)\s?(?:大?约)?\s?`;
 const limit =
   "(?:不(?:得|能|要|可)?(?:超过|超出|大于|高于|多于)|别超过|小于|低于|少于|最大|最高|最多|至多|控制(?:在|到)|限制(?:在|到|为)|上限(?:为|是)?)";
 const within = String.raw`(?:\s?(?:以内|以下|之内|之下|左右|内))?`;
@@ -22,8 +24,16 @@ export const chineseRules: readonly Rule[] = [
     String.raw`(?<noun>视频|音频|声音)?(?:的)?${rateName}${link}(?<rate>${bitrateText})`,
     (reading, { noun, rate }) => setBitrateOf(reading, noun, rate!),
   ),
-  rule("bitrate", String.raw`(?<rate>${bitrateText})\s?的?${rateName}`, (reading, { rate }) =>
-    setBitrateOf(reading, undefined, rate!),
+  rule(
+    "bitrate",
+    String.raw`(?:${onto})?(?<rate>${bitrateText})\s?的?(?<noun>视频|音频|声音)?的?${rateName}`,
+    (reading, { noun, rate }) => setBitrateOf(reading, noun, rate!),
+  ),
+  rule(
+    "bitrate",
+    String.raw`(?:(?<noun>视频|音频|声音)?的?${rateName}(?:\s?[从由]?\s?${bitrateText})?|(?:把|将|从|由)?\s?${bitrateText}的?(?<of>视频|音频|声音)?的?${rateName})${onto}(?<rate>${bitrateText})(?:\s?(?<most>以内|以下|之内|之下)|\s?左右)?`,
+    (reading, { noun, of = noun, rate, most }) =>
+      most === undefined ? setBitrateOf(reading, of, rate!) : setMaxBitrate(reading, { rate, noun: of }),
   ),
   rule(
     "video.maxBitrate",

@@ -27,6 +27,16 @@ export const englishNumbers: readonly Rule[] = [
   rule("bitrate", String.raw`(?<rate>${bitrateText}) bit-?\s?rate\b`, (reading, { rate }) =>
     setBitrateOf(reading, undefined, rate!),
   ),
+  rule(
+    "bitrate",
+    String.raw`(?:(?:bring|cut|drop|lower|reduce|decrease|raise|increase|change|turn|get|take)(?: down| up)? )?(?:the |its )?(?:(?<noun>video|audio|sound)(?:['’]s)? )?bit-?\s?rate(?: (?:down|up))?(?: from ${bitrateText})?(?: (?:down|up))? to ${about}(?<rate>${bitrateText})`,
+    (reading, { noun, rate }) => setBitrateOf(reading, noun, rate!),
+  ),
+  rule(
+    "bitrate",
+    String.raw`(?:compress|shrink|reduce|squeeze|get|bring)${it} (?:down )?to (?:an? )?${about}(?<rate>${bitrateText})(?: (?<noun>video|audio|sound))? bit-?\s?rate\b`,
+    (reading, { noun, rate }) => setBitrateOf(reading, noun, rate!),
+  ),
   // A size would not be said with "at".
   rule("bitrate", String.raw`at (?<rate>${number}\s?m)(?![a-z\d/])`, (reading, { rate }) =>
     setBitrateOf(reading, undefined, rate!),

@@ -31,6 +31,14 @@ export function readLanguage(text: string): string {
   return readers.find(([, pattern]) => pattern.test(text))![0];
 }
 
+/** As in "中英": the first character of each, without what all of them end with. */
+export const shortLanguages = "[中英日韩法德俄粤]{2,6}(?:文|语|双语|三语)?";
+
+export function readShortLanguages(text: string): string[] {
+  const firsts = text.replace(/(?:文|语|双语|三语)$/, "");
+  return Array.from(firsts, (first) => languages.find(([, , chinese]) => chinese.startsWith(first))![0]);
+}
+
 /** So that `readLanguage` gives the code back, whatever stands in it. */
 export function sayLanguage(code: string, language: "en" | "zh"): string {
   const known = languages.find((each) => each[0] === code);

@@ -11,6 +11,7 @@ import { flagRules, unknownFlag } from "./flag-rules.js";
 import type { ParsedRequest } from "./parsed-request.js";
 import { partRules } from "./part-rules.js";
 import { inexpressible, type Reading, type Rule } from "./rule.js";
+import { rangeRules } from "./range-rules.js";
 import { removalLists } from "./removal-lists.js";
 import { removalRules } from "./removal-rules.js";
 import { settingRules } from "./setting-rules.js";
@@ -25,7 +26,7 @@ const rules: readonly Rule[] = [
   ...[...doubtRules, ...partRules, ...removalRules, ...removalLists],
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
-  ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules],
+  ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules, ...rangeRules],
 ];
 const fillers = [englishFiller, chineseFiller];
 // What parts words. The dash of a flag and the dots of a path belong to what follows.

@@ -1,4 +1,4 @@
-import { languageText } from "./language-names.js";
+import { languageText, shortLanguages } from "./language-names.js";
 import { numeral } from "./numerals.js";
 import { inexpressible, rule, type Rule } from "./rule.js";
 import { extensions } from "./shared-rules.js";
@@ -31,7 +31,7 @@ const onlyOne = `(?:${languageText}|first|second|third|fourth|fifth|sixth|\\d{1,
 const soundNounChinese = "(?:音轨|音频轨?道?|音频流|声轨|配音|声音|语音|对白)";
 /** One track, or one after the other, of several. */
 export const anotherTrack = String.raw`${onlyOne}(?:(?:,? (?:and|or) |, )(?:the )?${onlyOne}){0,6} ${trackNoun}`;
-const oneChinese = String.raw`(?:${languageText}\s?的?|第?\s?${numeral}\s?(?:条|个|号)?)`;
+const oneChinese = String.raw`(?:(?:${languageText}|${shortLanguages})\s?的?|第?\s?${numeral}\s?(?:条|个|号)?)`;
 export const anotherChinese = String.raw`${oneChinese}(?:${soundNounChinese}?\s?[和与及跟、,]\s?${oneChinese}){0,6}${soundNounChinese}`;
 
 const except =

@@ -18,7 +18,7 @@ const parts = new RegExp(
 );
 
 /** Seconds; undefined for what is no time. "10M" are megabytes or megabits, and "10m" minutes. */
-function readTime(text: string): number | undefined {
+export function readTime(text: string): number | undefined {
   if (/^[\d.]+[\s-]?M$/.test(text)) return undefined;
   if (text.includes(":"))
     return (
@@ -55,7 +55,9 @@ export const putAs =
 /** "From 10 to 20 seconds": what has no unit has that of the other. */
 export const putRange: Rule["apply"] = (reading, { from, to }) => {
   const unit = /[a-z分秒时小]+$/i.exec(to!.replace(/e[+-]?\d+$/i, ""))?.[0] ?? "s";
-  const start = /^(?:the |very ){0,6}(?:start|beginning|开头|开始|头)/i.test(from!) ? 0 : timeOf(from!, unit);
+  const start = /^(?:the |very ){0,6}(?:start|beginning|最?开头|最?开始|头)/i.test(from!)
+    ? 0
+    : timeOf(from!, unit);
   if (start === undefined) return false;
   if (/end|尾|结束|最后/i.test(to!)) return putStart(reading, start);
   const end = timeOf(to!, unit);
@@ -79,11 +81,11 @@ const cutVerb =
 // "Cut the part from 10 s to 20 s" and "cut after 1:00" name what goes.
 const removing =
   "(?:(?:cut|trim)(?:ming)?(?: (?:out|off|away)| (?:the |this |that )?(?:section|segment|part|portion|bit)|(?: (?:it|this|that|the (?:video|clip|film|movie|file)))? (?:after|before|past))|take (?:out|off|away)) ";
-const lead = `(?:(?!${removing})(?:${cutVerb}|the|down|out) ){0,6}`;
+export const lead = `(?:(?!${removing})(?:${cutVerb}|the|down|out) ){0,6}`;
 export const ofIt = "(?: (?:of|from|in) (?:it|this|the (?:video|clip|file|movie|recording)))?";
 export const removal =
   "(?:skip(?:ping)?|without|cut(?: off| out| away)?|remove|drop|delete|trim(?: off| away)?|lose|omit|chop(?: off)?|discard|ignore|leave out|minus)";
-const keepChinese = "(?:只要|只保留|仅保留|只转换?|只取|只截取|保留|截取|剪取|剪出|取|要|转换|提取)?";
+export const keepChinese = "(?:只要|只保留|仅保留|只转换?|只取|只截取|保留|截取|剪取|剪出|取|要|转换|提取)?";
 export const removalChinese = "(?:跳过|去掉|剪掉|删掉|删除|切掉|裁掉|略过|去除|不要|忽略|剪去|减去|裁去)";
 export const sense = "(?:的(?:内容|部分|视频|片段|画面))?";
 const bare = String.raw`\d{1,9}(?:\.\d{1,20})?`;
@@ -155,11 +157,6 @@ export const trimRules: readonly Rule[] = [
   rule(
     "trim",
     String.raw`${keepChinese}(?:裁剪|剪辑|剪)?(?:从|自)?第?\s?(?<from>${time}|${bare})\s?(?:开始|处)?\s?(?:到|至|-|~|—)+\s?第?\s?(?<to>${time}|结尾|末尾|结束|最后)(?:为止|之间|结束|处)?${sense}`,
-    putRange,
-  ),
-  rule(
-    "trim",
-    String.raw`${keepChinese}(?:从|自)(?<from>开头|开始|头)\s?(?:到|至)\s?第?\s?(?<to>${time})(?:为止|结束|处)?${sense}`,
     putRange,
   ),
   rule(

@@ -5,6 +5,7 @@ import {
   cutLast,
   cutRange,
   joinFiles,
+  keepBetween,
   keepFirst,
   keepLast,
   keepRange,
@@ -65,6 +66,10 @@ export const chineseEdits: readonly EditRule[] = [
   editRule(`(?:把|将|给)${film}的?${away}(?:中间)?的?(?<range>${rangeText})${part}`, cutRange),
   editRule(`(?:把|将)?${film}(?:的)?(?<range>${rangeText})${part}${away}`, cutRange),
   editRule(`(?:只|仅)?(?:保留|截取|留下|留|截出|剪出)${film}(?:的)?(?<range>${rangeText})${part}`, keepRange),
+  editRule(
+    `[从自](?<from>${timeText})(?:(?:处|的地方|的位置)?开始,?|(?=[^到至]*[剪截裁切播放直]))\\s?(?:一直|往后)?(?:裁剪|剪辑|剪切|截取|剪|裁|截|切|播放|播|放)?(?:到|至)(?<to>${timeText})`,
+    keepBetween,
+  ),
   editRule(`(?:只|仅)?(?:保留|截取|留下|留)${film}${first}(?<time>${timeText})${part}`, keepFirst),
   editRule(
     `(?:把|将)?${film}(?:裁剪|剪辑|剪|缩短|裁|截)(?:到|为|成|至)(?:前)?(?<time>${timeText})`,

@@ -29,6 +29,12 @@ export const keepRange: EditRule["read"] = (said, valueOf) => {
   const range = readRange(said["range"]!);
   return range && { kind: "keep", ...range, ...fileOf(said, valueOf) };
 };
+/** "From 1:20 cut to 2:00"; "from 1:20 cut to 40 seconds" names a length. */
+export const keepBetween: EditRule["read"] = ({ from, to }) => {
+  const [start, end] = [time(from)!, time(to)!];
+  if (start < end) return { kind: "keep", start, end };
+  return to!.includes(":") ? "trim" : undefined;
+};
 export const keepFirst: EditRule["read"] = (said, valueOf) => ({
   ...{ kind: "keep", start: 0, end: time(said["time"])! },
   ...fileOf(said, valueOf),

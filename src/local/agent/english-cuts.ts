@@ -1,5 +1,14 @@
 import { type EditRule, editRule } from "./edit-rule.js";
-import { cutFirst, cutLast, cutRange, joinFiles, keepFirst, keepLast, keepRange } from "./edit-readers.js";
+import {
+  cutFirst,
+  cutLast,
+  cutRange,
+  joinFiles,
+  keepBetween,
+  keepFirst,
+  keepLast,
+  keepRange,
+} from "./edit-readers.js";
 import { it, noun, of } from "./english-words.js";
 import { fileMark, pictureMark } from "./mark-names.js";
 import { oneTime, rangeText, timeText } from "./read-time.js";
@@ -24,6 +33,10 @@ export const englishCuts: readonly EditRule[] = [
   editRule(
     `(?:(?:only |just )?keep(?: only| just)?|use(?: only)?|extract|trim)${it.replace("file", "object")}(?: to)?${piece} ?(?<range>${rangeText})${of}`,
     keepRange,
+  ),
+  editRule(
+    `(?:from|(?:start|begin)(?:n?ing|s)?(?: (?:it|${noun}))?(?: (?:at|from))?) (?<from>${timeText})(?: on(?:wards?)?)?,?(?: (?:and|then))* (?:cut|trim|crop|clip|shorten|play|run|go|keep|end|stop)(?:s|ming|ping|ting|ing)?(?: (?:it|off|${noun}))?(?: down)? (?:to|at|until|till|up to) (?<to>${timeText})`,
+    keepBetween,
   ),
   editRule(
     `(?:(?:only |just )?keep(?: only| just)?|trim(?: it| ${noun})?(?: down)? to|cut (?:it |${noun} )?(?:down )?to|use(?: only)?|take(?: only)?)(?: the)? first (?<time>${oneTime})${of}`,

@@ -44,3 +44,55 @@ describe("R42 what stays a range of time, and what is no range", () => {
     ["4k to 1080p", { video: { height: 1080 } }],
   ])("%s", (...sentence) => expectMeaning(sentence));
 });
+
+const cut = { trim: { start: 80, end: 120 } } as const;
+
+describe("R42 with a start before it, what is cut to is the end", () => {
+  it.each<Sentence>([
+    ...[
+      "从1分20秒剪到2分",
+      "从1:20剪到2:00",
+      "从１分２０秒截到２分",
+      "从1分20秒裁剪到2分",
+      "从1分20秒开始，剪到2分",
+      "自1分20秒截取至2分钟",
+      "from 1:20 cut to 2:00",
+      "from 80s cut it to 120s",
+      "start at 1:20 and cut to 2:00",
+      "starting at 1:20, trim to 2:00",
+    ].map((text): Sentence => [text, cut]),
+    ["从10分20秒剪到12分", { trim: { start: 620, end: 720 } }],
+    ["从开头剪到2分", { trim: { start: 0, end: 120 } }],
+    ["从1分20秒剪到结尾", { trim: { start: 80 } }],
+    ["从2:00剪到1:20", cut, {}, { asks: [["trim", cut.trim]] }],
+    ["start at 1:20 and trim to 40 seconds", cut],
+    ["从1:20开始，剪成40秒", cut],
+    ["从1:20开始，时长40秒", cut],
+    ["skip the first 80 s and trim to 40 seconds", cut],
+  ])("%s", (...sentence) => expectMeaning(sentence));
+});
+
+describe("R42 a bit rate that is brought down is no size", () => {
+  it.each<Sentence>([
+    ...[
+      "码率从8M降到2M",
+      "视频码率压到2M",
+      "码率压缩到２M",
+      "把码率减小到2M",
+      "降到2M码率",
+      "压到2M的码率",
+      "把8M的码率降到2M",
+      "码率由8M改为2M",
+      "bring the bitrate down to 2M",
+      "reduce the bitrate from 8M to 2M",
+      "compress to a 2M bitrate",
+    ].map((text): Sentence => [text, { video: { bitrate: 2_000_000 } }]),
+    ["码率从2M升到4M", { video: { bitrate: 4_000_000 } }],
+    ["码率压到2M以内", { video: { maxBitrate: 2_000_000 } }],
+    ["把音频码率从320k降到128k", { audio: { bitrate: 128_000 } }],
+    ["decrease the audio bitrate from 320k to 128k", { audio: { bitrate: 128_000 } }],
+    ["压到2M", { targetSize: 2_000_000 }],
+    ["体积从100M压到20M", { targetSize: 20_000_000 }],
+    ["压到20M，码率2M", { targetSize: 20_000_000, video: { bitrate: 2_000_000 } }],
+  ])("%s", (...sentence) => expectMeaning(sentence));
+});
