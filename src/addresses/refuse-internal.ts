@@ -41,7 +41,7 @@ export async function refuseInternalName(url: URL): Promise<void> {
 function internalAddress(host: string): NemoError {
   return new NemoError(
     "unsupported-file",
-    `${host} is an address of an internal network; media are not fetched from there.`,
+    `${host} is an address of an internal network; media are fetched from there only with \`allowPrivateAddresses\`.`,
     {
       details: { host },
       action: {

@@ -2,9 +2,17 @@ import { readdir } from "node:fs/promises";
 import { extname } from "node:path";
 import { type ParsedRequest, parseRequest } from "../conversion/index.js";
 import { NemoError } from "../errors/index.js";
+import { namedFiles } from "./named-files.js";
 
 /** What a sentence wants converted: files one by one, or what it names itself. */
-export type ConversionWish = { kind: "batch" } | { kind: "files"; files: string[] };
+export type ConversionWish =
+  | { kind: "batch" }
+  | {
+      kind: "files";
+      files: string[];
+      /** The sentence without their names. */
+      text: string;
+    };
 
 /**
  * Whether a sentence asks for a conversion, and of what; undefined when it is a message to the agent. With files it is one only
@@ -16,6 +24,13 @@ export async function conversionWish(
   text: string,
   files: readonly string[],
 ): Promise<ConversionWish | undefined> {
+  if (files.length === 0) {
+    const named = await namedFiles(text);
+    if (named.files.length > 0) {
+      const wish = await conversionWish(named.rest, named.files);
+      if (wish) return wish;
+    }
+  }
   const parsed = parseRequest(text);
   const { selection, spec, understood, unrecognized } = parsed;
   const { batch, extensions, folder } = selection;
@@ -23,10 +38,12 @@ export async function conversionWish(
   if (files.length === 0 && batch && isNamed) return { kind: "batch" };
   const isConversion = Object.keys(spec).length > 0 || understood.some(({ field }) => field === "container");
   if (!isConversion) return undefined;
-  if (files.length > 0) return unrecognized.length === 0 ? { kind: "files", files: [...files] } : undefined;
+  if (files.length > 0) {
+    return unrecognized.length === 0 ? { kind: "files", files: [...files], text } : undefined;
+  }
   if (extensions === undefined) return undefined;
   if (unrecognized.length > 0) throw notUnderstood(parsed);
-  return { kind: "files", files: [await onlyFile(extensions, parsed.language)] };
+  return { kind: "files", files: [await onlyFile(extensions, parsed.language)], text };
 }
 
 async function onlyFile(extensions: readonly string[], language: ParsedRequest["language"]): Promise<string> {

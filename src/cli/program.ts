@@ -58,13 +58,17 @@ export async function run(args: string[], signal: AbortSignal): Promise<number> 
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
+    const isJson = args.includes("--json");
+    const terminal = new Terminal({ json: isJson, quiet: false });
     // Commander has said what is wrong already; help and version end with 0, every wrong use with 2.
     if (error instanceof CommanderError) {
       const hint = error.code === "commander.unknownCommand" ? hintFor(program.args[0]!) : undefined;
       if (hint !== undefined) process.stderr.write(`${hint}\n`);
-      return error.exitCode === 0 ? 0 : 2;
+      if (error.exitCode === 0) return 0;
+      if (isJson) terminal.error(new NemoError("invalid-request", error.message.replace(/^error: /, "")));
+      return 2;
     }
-    new Terminal({ json: args.includes("--json"), quiet: false }).error(error);
+    terminal.error(error);
     return NemoError.isInstance(error) ? exitCodeOf(error) : 1;
   }
 }

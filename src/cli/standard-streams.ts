@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { NemoError } from "../errors/index.js";
+import { fileError, NemoError } from "../errors/index.js";
 import type { StreamSource } from "../options/index.js";
 
 /** What `-` stands for, as the input or the output. */
@@ -27,14 +27,24 @@ export function standardInput(): StreamSource {
   };
 }
 
-/** Runs `work` with a path of its own, and writes the file that is there then to standard output. */
-export async function toStandardOutput(work: (path: string) => Promise<void>): Promise<void> {
+/**
+ * Runs `work` with a path of its own, and writes the file that is there then to standard output. A reader that closes it has
+ * seen enough.
+ *
+ * @throws NemoError `disk-full` and others, for an output that is redirected to a file
+ */
+export async function toStandardOutput<Made>(work: (path: string) => Promise<Made>): Promise<Made> {
   const folder = await mkdtemp(join(tmpdir(), "nemo-converter-"));
   try {
     const path = join(folder, "result.mp4");
-    await work(path);
-    await pipeline(createReadStream(path), process.stdout, { end: false });
+    const made = await work(path);
+    await pipeline(createReadStream(path), process.stdout, { end: false }).catch(refuseLoss);
+    return made;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function refuseLoss(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw fileError(error, "standard output", "Writing to");
 }

@@ -46,7 +46,7 @@ export function mapBackendError(failure: BackendFailure, context: FailureContext
   }
   const isPassing = status !== undefined && (status >= 500 || status === 408);
   const what =
-    code !== undefined && code !== 0
+    code !== undefined && code !== 0 && code !== status
       ? `The backend answered ${endpoint} with the unknown code ${code}.`
       : `The backend answered ${endpoint} with HTTP ${status}.`;
   return new NemoError("backend-error", what + said, {

@@ -28,6 +28,8 @@ export const exportBlocked = () =>
     402,
     "Export is blocked: X-Skill-Source, X-Skill-Version and X-Skill-Platform are missing.",
   );
+/** An address from which media were to be fetched. */
+export const unreachable = (message: string) => new ApiError(502, 502, message);
 export const rateLimited = (retryAfterSeconds: number) =>
   new ApiError(429, 429, "One token for each client in 7 days.", {
     "retry-after": String(retryAfterSeconds),

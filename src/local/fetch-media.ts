@@ -6,7 +6,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { lookupPublic, refuseInternalHost } from "../addresses/index.js";
 import { NemoError } from "../errors/index.js";
-import { fileTooLarge, unsupportedFile } from "./api-error.js";
+import { type ApiError, badRequest, fileTooLarge, unreachable, unsupportedFile } from "./api-error.js";
 import type { ResolvedLocalOptions } from "./options.js";
 
 const mostRedirects = 5;
@@ -14,7 +14,7 @@ const mostRedirects = 5;
 /**
  * Fetches `url` into a new file; returns the name that the address ends in.
  *
- * @throws ApiError 4001, 4002; NemoError `unsupported-file` for an address of an internal network
+ * @throws ApiError 400, 502, 4001, 4002; NemoError `unsupported-file` for an address of an internal network
  */
 export async function fetchMedia(
   url: string,
@@ -33,7 +33,7 @@ export async function fetchMedia(
     }
     if (statusCode !== 200) {
       answer.destroy();
-      throw unsupportedFile(`${at.origin} answered with HTTP ${statusCode}.`);
+      throw refusedBy(at, statusCode);
     }
     await pipeline(answer, atMost(options.maxUploadBytes), createWriteStream(path, { flags: "wx" }), {
       signal,
@@ -41,6 +41,12 @@ export async function fetchMedia(
     return nameIn(at);
   }
   throw unsupportedFile(`${url.replace(/[?#].*$/, "")} redirects in circles.`);
+}
+
+/** A server that is out of order may be asked again; what it does not give will not be there the next time either. */
+function refusedBy({ origin }: URL, status: number): ApiError {
+  const said = `${origin} answered with HTTP ${status}.`;
+  return status >= 500 || status === 408 || status === 429 ? unreachable(said) : badRequest(said);
 }
 
 /** What an address ends in, as people would write it; a name and no path, whatever its escapes say. */
@@ -70,7 +76,7 @@ function get(url: URL, options: ResolvedLocalOptions, signal: AbortSignal): Prom
     );
     request.on("error", (error) => {
       const isOurs = NemoError.isInstance(error) || signal.aborted;
-      reject(isOurs ? error : unsupportedFile(`${url.origin} could not be reached: ${error.message}`));
+      reject(isOurs ? error : unreachable(`${url.origin} could not be reached: ${error.message}`));
     });
     request.end();
   });

@@ -5,10 +5,13 @@ import { fileError, NemoError } from "../errors/index.js";
 import { exists, outputExists } from "../modules/later.js";
 import type { ConvertOptions } from "./convert-options.js";
 import { refuseSameFile, type Source } from "./open-source.js";
+import { refuseOtherKinds } from "./refuse-other-kinds.js";
 
 export interface Output {
   /** Absolute. */
   path: string;
+  /** The path that was asked for; with `"rename"` another one than `path` where that is taken. */
+  wanted: string;
   overwrite: boolean;
   /** Whether the file that is there is to be kept, and nothing done. */
   isSkipped: boolean;
@@ -54,11 +57,13 @@ async function settle(
 ): Promise<Output> {
   checkOnExists({ onExists });
   await refuseSameFile(source, path);
+  refuseOtherKinds(path);
   await checkFolder(dirname(path));
   // A link that leads nowhere is in the way, but nothing to keep.
   const isSkipped = onExists === "skip" && (await leadsSomewhere(path));
   return {
     path: isSkipped ? path : await freePath(path, onExists),
+    wanted: path,
     overwrite: onExists === "overwrite",
     isSkipped,
   };

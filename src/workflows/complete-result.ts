@@ -7,7 +7,7 @@ import {
   type VerificationCheck,
 } from "../conversion/index.js";
 import { publish } from "../modules/later.js";
-import type { Output } from "./choose-output.js";
+import { freePath, type Output } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";
 import type { ConversionResult } from "./convert-options.js";
 import { examineResult, type Examined } from "./examine-result.js";
@@ -97,8 +97,8 @@ export function failedOf({ verification }: Examined): VerificationCheck[] {
 
 /** A mismatch is not thrown away, and does not get the output's name. */
 async function unverified(temporary: string, path: string, examined: Examined): Promise<NemoError> {
-  const kept = `${path}.unverified.mp4`;
-  await publish(temporary, kept, { overwrite: true });
+  const kept = await freePath(`${path}.unverified.mp4`, "rename");
+  await publish(temporary, kept);
   const failed = failedOf(examined);
   const said = failed.map(
     ({ name, expected, actual }) => `${name}: ${String(expected)} expected, ${String(actual)} found`,

@@ -1,5 +1,5 @@
 import { rm, stat } from "node:fs/promises";
-import { throwIfAborted } from "../errors/index.js";
+import { NemoError, throwIfAborted } from "../errors/index.js";
 import {
   type ConversionPlan,
   type ConversionSpec,
@@ -14,6 +14,7 @@ import { explainFailure, refuseDamaged } from "./check-source.js";
 import { chooseOutput, type Output } from "./choose-output.js";
 import { completeResult } from "./complete-result.js";
 import type { ConverterContext } from "./context.js";
+import type { ConvertHooks } from "./convert-hooks.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";
 import { examineResult } from "./examine-result.js";
 import { keepTimes } from "./keep-times.js";
@@ -21,26 +22,14 @@ import { type Job, makeRemotely } from "./make-remotely.js";
 import { makeSmaller } from "./make-smaller.js";
 import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
-import { publishAll } from "./publish-all.js";
+import { publishResults, resultOf } from "./publish-results.js";
 import { refuseLosses } from "./refuse-losses.js";
 import { resolveRequest } from "./resolve-request.js";
 import { unknownInfo } from "./info-from-state.js";
-import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./sidecars.js";
+import { makeSidecars, removeSidecars, type Sidecar } from "./sidecars.js";
 import { findTools, prepareBuild, type Tools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
 import { withSourceFile } from "./with-source-file.js";
-
-/** What a batch does with each of its conversions beside what its user asks for. */
-export interface ConvertHooks {
-  /** How many threads the embedded backend's encoder may use. */
-  threads?: number;
-  /** When the result is made, and only has to be looked at and named. */
-  onMade?: () => void;
-  /** What is written into the result, for a later run to know it by; asked for when the source was read. */
-  mark?: () => Promise<string>;
-  /** Before files get their names: the result last, its sidecars before it. */
-  beforePublish?: (files: readonly { temporary: string; path: string }[]) => Promise<void>;
-}
 
 /** One file becomes an MP4 that was checked against its source. See `NemoConverter.convert`. */
 export async function convert(
@@ -106,20 +95,25 @@ async function makeResult(
     const result = { ...completed, warnings: [...doubts, ...completed.warnings] };
     sidecars = await makeSidecars(job, made, output.path);
     if (options.keepTimes) await keepTimes(source, temporary);
-    // The result comes last: whoever sees it sees all that belongs to it.
-    const files = [...sidecars, { temporary, ...output }];
-    await beforePublish?.(files);
-    await publishAll(files);
-    const finished = await withReceipt(context, job, made, withSidecars(result, sidecars));
+    const unnamed = { temporary, output, sidecars, result };
+    const [named = unnamed] = await publishResults([unnamed], options, beforePublish);
+    const finished = await withReceipt(context, job, made, resultOf(named));
     progress.finish();
     return finished;
   } catch (error) {
+    if (options.onExists === "skip" && NemoError.isInstance(error) && error.code === "output-exists") {
+      const kept = await skipped(output, job.spec, known ?? unknownInfo(source.name), job.tools, options);
+      return { ...kept, warnings: [takenMeanwhile] };
+    }
     throw afterMessage(context, job, await explainFailure(context, job, error));
   } finally {
     await rm(temporary, { force: true });
     await removeSidecars(sidecars);
   }
 }
+
+const takenMeanwhile =
+  "Another file got this name while this one was converted; it was kept, and what was made is gone.";
 
 export async function inspect(
   { path }: Source,

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { NemoError } from "../errors/index.js";
 import type { RenderJob, Session } from "../modules/index.js";
 import { exists } from "../modules/later.js";
@@ -8,6 +9,7 @@ import type { ConverterContext } from "./context.js";
 import { freePath } from "./choose-output.js";
 import type { ConvertOptions } from "./convert-options.js";
 import { refuseSameFile } from "./open-source.js";
+import { refuseOtherKinds } from "./refuse-other-kinds.js";
 
 export interface ExportOptions {
   /** Where the film goes. Default: nowhere; the result has the signed link. */
@@ -53,6 +55,7 @@ export async function exportPath(
   const isKept = onExists === "skip" && (await exists(given));
   const path = isKept ? given : await freePath(given, onExists);
   for (const source of upload.paths) await refuseSameFile({ path: source }, path);
+  refuseOtherKinds(path);
   return { path, isKept };
 }
 
@@ -85,7 +88,14 @@ export async function exportProject(
   const { path } = target;
   const overwrite = onExists === "overwrite" ? "overwrite" : "fail";
   const { bytes } = await context.render.download(job, path, { onExists: overwrite, signal, onProgress });
-  return { ...result, path, bytes };
+  return { ...result, ...whereItIs(job, path), path, bytes };
+}
+
+/** What the embedded backend made in this process was moved to its name: nothing is where it was. */
+function whereItIs(job: RenderJob, path: string): Partial<ExportResult> {
+  if (!job.url?.startsWith("file:")) return {};
+  const url = pathToFileURL(path).href;
+  return { job: { ...job, url }, url };
 }
 
 /** The embedded backend says it in the status of the render. */

@@ -8,13 +8,16 @@ interface Finished {
   overwrite: boolean;
 }
 
-/** Gives several files their names: all of them or, when one cannot have its own, none. What was replaced comes back then. */
+/**
+ * Gives several files their names: all of them or, when one cannot have its own, none. What was replaced comes back then, and
+ * what had its name already is temporary again.
+ */
 export async function publishAll(files: readonly Finished[]): Promise<void> {
-  const published: { path: string; former: string | undefined }[] = [];
+  const published: { temporary: string; path: string; former: string | undefined }[] = [];
   try {
     for (const { temporary, path, overwrite } of files) {
       const former = overwrite ? await keepFormer(path) : undefined;
-      published.push({ path, former });
+      published.push({ temporary, path, former });
       try {
         await publish(temporary, path, { overwrite });
       } catch (error) {
@@ -25,9 +28,9 @@ export async function publishAll(files: readonly Finished[]): Promise<void> {
       }
     }
   } catch (error) {
-    for (const { path, former } of published.reverse()) {
-      if (former === undefined) await rm(path, { force: true });
-      else await rename(former, path);
+    for (const { temporary, path, former } of published.reverse()) {
+      await rename(path, temporary);
+      if (former !== undefined) await rename(former, path);
     }
     throw error;
   }

@@ -10,6 +10,8 @@ import type { Making } from "./make-smaller.js";
 /** A file that keeps a stream which MP4 cannot; it has its name only once it is published. */
 export interface Sidecar {
   stream: number;
+  /** What stands behind the name of the result, such as `.2.eng.sup`. */
+  suffix: string;
   temporary: string;
   path: string;
   overwrite: boolean;
@@ -33,9 +35,9 @@ export async function makeSidecars(
   try {
     for (const { stream, extension, language } of plan.sidecars) {
       const overwrite = options.onExists === "overwrite";
-      const wanted = sidecarPath(output, stream, language, extension);
-      const path = await freePath(wanted, overwrite ? "overwrite" : "rename");
-      const sidecar = { stream, temporary: temporaryName(path), path, overwrite };
+      const suffix = suffixOf(stream, language, extension);
+      const path = await sidecarPath(output, { suffix, overwrite });
+      const sidecar = { stream, suffix, temporary: temporaryName(path), path, overwrite };
       made.push(sidecar);
       const format = formats[extension]!;
       const { signal } = options;
@@ -57,20 +59,21 @@ export async function makeSidecars(
 }
 
 /**
- * `film.mp4` to `film.2.eng.sup`: players look for the language there, and the number of the stream makes it one of a kind. A
+ * `film.mp4` gets `film.2.eng.sup`: players look for the language there, and the number of the stream makes it one of a kind. A
  * language is whatever the source says, and is no part of a path unless it looks like one.
  */
-function sidecarPath(
-  output: string,
-  stream: number,
-  language: string | undefined,
-  extension: string,
-): string {
-  const stem = output.slice(0, output.length - extname(output).length);
+function suffixOf(stream: number, language: string | undefined, extension: string): string {
   const said = language !== undefined && /^[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,4}$/i.test(language);
-  return [stem, String(stream), said ? language : undefined, extension]
-    .filter((part) => part !== undefined)
-    .join(".");
+  return ["", String(stream), ...(said ? [language] : []), extension].join(".");
+}
+
+/** Beside the result, whatever is there already. */
+export function sidecarPath(
+  output: string,
+  { suffix, overwrite }: Pick<Sidecar, "suffix" | "overwrite">,
+): Promise<string> {
+  const stem = output.slice(0, output.length - extname(output).length);
+  return freePath(`${stem}${suffix}`, overwrite ? "overwrite" : "rename");
 }
 
 /** Those that were not published. */

@@ -24,10 +24,10 @@ import { type Making, planned, withoutGrowth } from "./make-smaller.js";
 import { makeTogether } from "./make-together.js";
 import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
-import { publishAll } from "./publish-all.js";
+import { publishResults, resultOf, type Unnamed } from "./publish-results.js";
 import { refuseLosses } from "./refuse-losses.js";
 import { resolveVariants } from "./resolve-variants.js";
-import { makeSidecars, removeSidecars, type Sidecar, withSidecars } from "./sidecars.js";
+import { makeSidecars, removeSidecars, type Sidecar } from "./sidecars.js";
 import { findTools } from "./tools.js";
 import { withReceipt } from "./write-receipt.js";
 import { withSourceFile } from "./with-source-file.js";
@@ -85,9 +85,9 @@ async function makeAll(
 ): Promise<Map<string, ConversionResult>> {
   const { source, tools, options, progress } = all[0]!.job;
   const wanted = all.filter(({ output }) => !output.isSkipped);
-  const makings = new Map<string, Making>();
   const results = new Map<string, ConversionResult>();
   const sidecars: Sidecar[] = [];
+  const unnamed: (Unnamed & { name: string; job: Job; making: Making })[] = [];
   if (wanted[0]) await refuseDamaged(context, wanted[0].job);
   try {
     const made = wanted.length === 0 ? [] : await makeTogether(context, wanted);
@@ -95,12 +95,11 @@ async function makeAll(
     for (const [position, { name, job, output, plan, wish }] of wanted.entries()) {
       const wished = { ...job, spec: wish };
       const making = await withoutGrowth(wished, planned(job, known, plan, made[position]!));
-      makings.set(name, making);
       const completed = await completeResult(context, job, output, making);
       const result = { ...completed, warnings: [...doubts, ...completed.warnings] };
       const own = await makeSidecars(job, making, output.path);
       sidecars.push(...own);
-      results.set(name, withSidecars(result, own));
+      unnamed.push({ name, job, making, temporary: job.temporary, output, sidecars: own, result });
       if (options.keepTimes) await keepTimes(source, job.temporary);
     }
     for (const { name, job, output } of all.filter(({ output: each }) => each.isSkipped)) {
@@ -108,11 +107,10 @@ async function makeAll(
       results.set(name, await skipped(output, job.spec, info, tools, options));
     }
     throwIfAborted(options.signal);
-    const files = wanted.map(({ job, output }) => ({ temporary: job.temporary, ...output }));
-    await publishAll([...files, ...sidecars]);
-    for (const { name, job } of wanted) {
+    for (const named of await publishResults(unnamed, options)) {
+      const { name, job, making } = named;
       const own = { ...job, options: { ...options, ...(await receiptFor(name, options)) } };
-      results.set(name, await withReceipt(context, own, makings.get(name)!, results.get(name)!));
+      results.set(name, await withReceipt(context, own, making, resultOf(named)));
     }
     progress.finish();
     return results;

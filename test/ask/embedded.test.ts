@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NemoError } from "../../src/errors/index.js";
 import type { ServeOptions } from "../../src/local/index.js";
@@ -86,7 +87,11 @@ describe.each(embedded)("R23 a film by words, %s", (_where, connect) => {
     expect(reply.text).toBe(`There is a file already, and it is kept: ${output}`);
     expect(readFileSync(output, "utf8")).toBe("somebody's");
     const free = join(temporaryFolder(), "film.mp4");
-    expect(await nemo.export({ ...skip, output: free })).toMatchObject({ job: { status: "completed" } });
+    const exported = await nemo.export({ ...skip, output: free });
+    expect(exported).toMatchObject({ job: { status: "completed" }, path: free });
+    // Over the wire it is a link of the server's; in process the file was moved to where it was wanted.
+    if (exported.url?.startsWith("file:")) expect(exported.url).toBe(pathToFileURL(free).href);
+    expect(exported.job.url).toBe(exported.url);
     expect(readFileSync(free).length).toBeGreaterThan(10);
   });
 

@@ -146,4 +146,25 @@ describe("R42 the sentences on folders of real files", () => {
     expect(statSync(join(cwd, "camera.mp4")).size).toBeLessThan(500e6);
     expect(streamOfType(await ffprobeJson(join(cwd, "camera.mp4")), "video").codec_name).toBe("h264");
   });
+
+  it.each([
+    "convert ./talk.webm to 180p without sound",
+    "把talk.webm转成180p，去掉声音",
+    'make "talk.webm" 180p, no audio',
+  ])("%s: the file that it names", async (sentence) => {
+    const cwd = temporaryFolder();
+    for (const name of ["talk.webm", "other.webm"]) await webmClip(join(cwd, name), 1);
+    const { code, out, err } = await nemo(["ask", sentence], { cwd });
+    expect(err).not.toContain("error:");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^talk\.webm → /);
+    const { streams } = await ffprobeJson(join(cwd, "talk.mp4"));
+    expect(streams.map(({ codec_type, height }) => [codec_type, height])).toEqual([["video", 180]]);
+  });
+
+  it("names a file that is not there", async () => {
+    const { code, err } = await nemo(["ask", "convert lost.mkv to 180p"]);
+    expect(code).toBe(1);
+    expect(err).toContain("lost.mkv: there is no such file");
+  });
 });

@@ -186,3 +186,26 @@ describe("issue 7 what an address ends in", () => {
     },
   );
 });
+
+describe("R39 an address from which nothing comes", () => {
+  const convert = (url: string) =>
+    failureOf(inProcess().convert(url, { output: join(temporaryFolder(), "out.mp4") }));
+
+  it("that cannot be reached is no kind of file, and may be tried again", async () => {
+    const failure = await convert(`http://${publicAddress}:1/a.mp4`);
+    expect(failure).toMatchObject({ code: "backend-error", status: 502, isRetryable: true });
+    expect(failure.message).toContain(
+      `with HTTP 502. The backend said: http://${publicAddress}:1 could not be`,
+    );
+  });
+
+  it.each([
+    [404, "invalid-request", false],
+    [503, "backend-error", true],
+  ] as const)("that answers with %s is told as it is", async (status, code, isRetryable) => {
+    const url = await site((_request, response) => response.writeHead(status).end());
+    const failure = await convert(`${url}/a.mp4`);
+    expect(failure).toMatchObject({ code, isRetryable });
+    expect(failure.message).toContain(`${url} answered with HTTP ${status}.`);
+  });
+});

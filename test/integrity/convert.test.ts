@@ -1,4 +1,4 @@
-import { chmod, readdir, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CheckFinding } from "../../src/conversion/index.js";
@@ -71,6 +71,17 @@ describe("E64 a source that is cut short", () => {
     expect(failure.message).toContain("out.mp4.unverified.mp4");
     expect(kinds).toEqual(["truncated"]);
     expect(left).toEqual(["out.mp4.unverified.mp4"]);
+  });
+
+  it("is kept beside what was kept before", async () => {
+    const codecs = ["-c:v", "flv", "-c:a", "libmp3lame", "-ar", "44100"];
+    const source = await cutTo(await makeClip(at("again.flv"), "-i", film, ...codecs), at("cut-again.flv"));
+    const folder = temporaryFolder();
+    const output = join(folder, "out.mp4");
+    await writeFile(`${output}.unverified.mp4`, "precious");
+    const failure = await failureOf(inProcess().convert(source, { output }));
+    expect(failure.message).toContain("out.mp4.unverified (1).mp4");
+    expect(await readFile(`${output}.unverified.mp4`, "utf8")).toBe("precious");
   });
 });
 

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/cli/program.js";
@@ -61,6 +61,21 @@ describe("R82 the files of a receipt", { timeout: 60_000 }, () => {
     expect(result.verification.ok).toBe(true);
     expect(await readFile(join(folder, "notes.html"), "utf8")).toBe("precious");
     expect(await files()).toEqual(["clip.mov", "clip.mp4", "notes.html"]);
+  });
+
+  it("replace an earlier receipt of that name beside the output, and nothing else", async () => {
+    const { folder, source } = await desk();
+    const nemo = inProcess();
+    const output = join(folder, "film.mp4");
+    await nemo.convert(source, { output, receipt: true });
+    await rm(output);
+    const again = await nemo.convert(source, { output, receipt: true });
+    expect(again.receiptPath).toBe(`${output}.receipt.html`);
+    const taken = join(folder, "other.mp4");
+    await writeFile(`${taken}.receipt.json`, '{"precious":true}');
+    const { warnings } = await nemo.convert(source, { output: taken, receipt: true });
+    expect(warnings.join()).toMatch(/receipt was not written: .*other\.mp4\.receipt\.html exists already/);
+    expect(await readFile(`${taken}.receipt.json`, "utf8")).toBe('{"precious":true}');
   });
 
   it("in a folder do not replace those of another file of the same name", async () => {

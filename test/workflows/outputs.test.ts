@@ -57,6 +57,16 @@ describe("where the result goes", () => {
     const result = await inProcess().convert({ name: "../../escape.mov", open });
     expect(result.path).toBe(join(folder, "escape.mp4"));
   });
+
+  it.each(["x.webm", "x.MP3", "x.mkv"])("is no name of something else: %s", async (name) => {
+    const { folder, source } = await folderWith("clip.mov", camera);
+    const failure = await failureOf(inProcess().convert(source, { output: join(folder, name) }));
+    expect(failure).toMatchObject({
+      code: "invalid-request",
+      action: { kind: "choose-output", message: `Name it ${join(folder, "x.mp4")}.` },
+    });
+    expect(await readdir(folder)).toEqual(["clip.mov"]);
+  });
 });
 
 describe("R28 a file that is there already", () => {
@@ -66,6 +76,30 @@ describe("R28 a file that is there already", () => {
     const failure = await failureOf(inProcess().convert(source));
     expect(failure).toMatchObject({ code: "output-exists", action: { kind: "choose-output" } });
     expect(await readFile(join(folder, "clip.mp4"), "utf8")).toBe("precious");
+    expect(await readdir(folder)).toEqual(["clip.mov", "clip.mp4"]);
+  });
+
+  it("is one of the results when several that run at once may rename theirs", async () => {
+    const { folder, source } = await folderWith("clip.mov", camera);
+    const nemo = inProcess();
+    const results = await Promise.all(
+      [1, 2, 3].map(() => nemo.convert(source, { onExists: "rename", receipt: true })),
+    );
+    const names = ["clip (1).mp4", "clip (2).mp4", "clip.mp4"];
+    expect(results.map(({ path }) => path).toSorted()).toEqual(names.map((name) => join(folder, name)));
+    expect(results.map(({ receiptPath }) => receiptPath).toSorted()).toEqual(
+      names.map((name) => join(folder, `${name}.receipt.html`)),
+    );
+    expect((await readdir(folder)).filter((name) => name.endsWith(".mp4"))).toEqual(names);
+  });
+
+  it("is kept by one that may skip, though it was made meanwhile", async () => {
+    const { folder, source } = await folderWith("clip.mov", camera);
+    const nemo = inProcess();
+    const results = await Promise.all([1, 2].map(() => nemo.convert(source, { onExists: "skip" })));
+    expect(results.map(({ path }) => path)).toEqual([join(folder, "clip.mp4"), join(folder, "clip.mp4")]);
+    const told = results.flatMap(({ warnings }) => warnings).filter((each) => /it was kept/.test(each));
+    expect(told).toHaveLength(1);
     expect(await readdir(folder)).toEqual(["clip.mov", "clip.mp4"]);
   });
 

@@ -87,7 +87,7 @@ async function converse(asking: Asking, files: string[]): Promise<number> {
 async function askOnce(asking: Asking, text: string, files: string[]): Promise<number> {
   const wish = asking.flags.session === undefined ? await conversionWish(text, files) : undefined;
   if (wish?.kind === "batch") return convertNamed(asking, text);
-  if (wish) return convertEach(asking, text, wish.files);
+  if (wish) return convertEach(asking, wish.text, wish.files);
   const { reply, code } = await takeTurn(asking, text, files);
   await finish(asking, reply);
   return code;

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { NemoError } from "../../errors/index.js";
-import type { ConvertOptions, NemoConverter } from "../../nemo-converter.js";
+import type { ConversionResult, ConvertOptions, NemoConverter } from "../../nemo-converter.js";
 import type { MediaInput } from "../../options/index.js";
 import { type ConvertFlags, toConvertOptions, withConvertFlags } from "../convert-flags.js";
 import { createConverter } from "../create-converter.js";
@@ -42,6 +42,12 @@ async function convertAll(inputs: string[], flags: ConvertFlags, signal: AbortSi
   if (inputs.includes(standardStream) && flags.output === undefined) {
     throw new NemoError("invalid-request", "Standard input has no name: say where the MP4 goes with -o.");
   }
+  if (isPiped && options.receipt === true) {
+    throw new NemoError(
+      "invalid-request",
+      "Standard output has no name: say where the receipt goes with --receipt <path>.",
+    );
+  }
   if (inputs.length > 1 && flags.output !== undefined && !(await isFolder(flags.output))) {
     throw new NemoError(
       "invalid-request",
@@ -55,7 +61,8 @@ async function convertAll(inputs: string[], flags: ConvertFlags, signal: AbortSi
       const work = flags.dryRun ? planOne : convertOne;
       const one = (output = options.output) =>
         work(nemo, input, { ...options, signal, ...(output !== undefined && { output }) }, terminal);
-      await (isPiped && !flags.dryRun ? toStandardOutput(one) : one());
+      const report = await (isPiped && !flags.dryRun ? toStandardOutput(one) : one());
+      report();
     } catch (error) {
       terminal.error(error, input);
       codes.push(exitCodeOf(error));
@@ -71,14 +78,21 @@ async function convertOne(
   input: string,
   options: ConvertOptions,
   terminal: Terminal,
-): Promise<void> {
+): Promise<() => void> {
   const result = await nemo.convert(toInput(input), {
     ...options,
     onProgress: (progress) => terminal.progress(progress, input),
     onNotice: (notice) => terminal.notice(notice, input),
   });
-  // What went to standard output has no path that anybody could open.
-  reportResult(terminal, input, terminal.isPiped ? { ...result, path: standardStream } : result);
+  return () => {
+    reportResult(terminal, input, terminal.isPiped ? withoutPaths(result) : result);
+  };
+}
+
+/** What went to standard output has no path that anybody could open, and what was kept beside it went with its folder. */
+function withoutPaths(result: ConversionResult): ConversionResult {
+  const losses = result.losses.map(({ sidecar: _, ...loss }) => loss);
+  return { ...result, path: standardStream, losses, sidecars: [] };
 }
 
 async function planOne(
@@ -86,8 +100,11 @@ async function planOne(
   input: string,
   options: ConvertOptions,
   terminal: Terminal,
-): Promise<void> {
-  reportPlan(terminal, input, await nemo.plan(toInput(input), options));
+): Promise<() => void> {
+  const plan = await nemo.plan(toInput(input), options);
+  return () => {
+    reportPlan(terminal, input, plan);
+  };
 }
 
 function toInput(input: string): MediaInput {

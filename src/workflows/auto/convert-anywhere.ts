@@ -1,7 +1,8 @@
 import type { ConversionSpecInput, PresetName } from "../../conversion/index.js";
 import type { MediaInput } from "../../options/index.js";
 import type { ConverterContext } from "../context.js";
-import { convert, type ConvertHooks } from "../convert.js";
+import { convert } from "../convert.js";
+import type { ConvertHooks } from "../convert-hooks.js";
 import type { ConversionResult, ConvertOptions } from "../convert-options.js";
 import { makeVariants } from "../variants.js";
 import { withEither } from "./with-either.js";

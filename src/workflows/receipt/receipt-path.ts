@@ -1,17 +1,17 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import type { Receipt } from "../../conversion/index.js";
 import { NemoError } from "../../errors/index.js";
 import { exists, outputExists } from "../../modules/later.js";
 import type { ConvertOptions } from "../convert-options.js";
 import type { PagePaths } from "../write-page.js";
 
-/** @throws NemoError `output-exists` for a name that was given and is taken */
+/** @throws NemoError `output-exists` for a name that is taken by anything else than an earlier receipt */
 export async function receiptPaths(
   output: string,
   { receipt, onExists }: Pick<ConvertOptions, "receipt" | "onExists">,
 ): Promise<PagePaths> {
-  // The output had a free name or was to be replaced; a receipt that is there is of a file that is gone.
-  if (typeof receipt !== "string") return both(`${output}.receipt`, true);
+  if (typeof receipt !== "string") return besideOutput(`${output}.receipt`, onExists);
   if (receipt === "") throw new NemoError("invalid-request", "The receipt's path is an empty string.");
   const path = resolve(receipt);
   const overwrite = onExists === "overwrite";
@@ -21,6 +21,23 @@ export async function receiptPaths(
   // In a folder the receipts of files of one name meet.
   if (isFolder || onExists === "rename") return both(await freeStem(stem), false);
   throw outputExists(`${stem}.html`);
+}
+
+/** The output had a free name or was to be replaced; a receipt that is there is of a file that is gone. */
+async function besideOutput(stem: string, onExists: ConvertOptions["onExists"]): Promise<PagePaths> {
+  if (onExists === "overwrite" || !(await isTaken(stem)) || (await isReceipt(`${stem}.json`))) {
+    return both(stem, true);
+  }
+  throw outputExists(`${stem}.html`);
+}
+
+async function isReceipt(path: string): Promise<boolean> {
+  try {
+    const found = JSON.parse(await readFile(path, "utf8")) as Partial<Receipt> | null;
+    return found?.verdict !== undefined && found.software !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function both(stem: string, overwrite: boolean): PagePaths {
