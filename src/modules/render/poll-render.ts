@@ -2,6 +2,7 @@ import { NemoError } from "../../errors/index.js";
 import type { Progress } from "../../options/index.js";
 import { poll } from "../../time/index.js";
 import type { Transport } from "../../transport/index.js";
+import { readPatiently } from "./read-patiently.js";
 import { type RenderJob, toRenderJob } from "./render-job.js";
 
 export interface PollRenderOptions {
@@ -32,17 +33,25 @@ export async function pollRender(
   { signal, onProgress }: PollRenderOptions,
   shown: { percent: number },
 ): Promise<RenderJob> {
-  const { timing, language, localFiles } = transport.options;
+  const { timing, language, localFiles, logger } = transport.options;
   const onTimeout = ({ status }: RenderJob) => {
     const message = `Render ${id} made no progress for ${timing.renderTimeoutMs} ms (${status}).`;
     return new NemoError("timeout", message, { details: { id, status }, language });
   };
   // No limit of its own, but closing ends the pauses too.
   const deadline = transport.startDeadline(Infinity, signal, `Render ${id}`);
+  const patiently = {
+    intervalMs: timing.renderPollMs,
+    timeoutMs: timing.renderTimeoutMs,
+    signal: deadline.signal,
+    clock: transport.clock,
+    onFailure: ({ code, message }: NemoError) => logger.info(message, { id, code }),
+  };
   try {
     return await poll({
       read: async (pollSignal) => {
-        const job = await readStatus(transport, id, pollSignal, localFiles ? patience : {});
+        const read = () => readStatus(transport, id, pollSignal, localFiles ? patience : {});
+        const job = await (localFiles ? read() : readPatiently(read, patiently));
         onProgress?.(toProgress(job, shown));
         return job;
       },

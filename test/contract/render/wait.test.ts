@@ -4,7 +4,8 @@ import type { NemoConverterOptions, Progress } from "../../../src/options/index.
 import * as answers from "../../support/answers.js";
 import { failureOf } from "../../support/failure-of.js";
 import { ManualClock } from "../../support/manual-clock.js";
-import { type Answer, mockBackend } from "../../support/mock-backend.js";
+import { hurriedClock } from "../../support/hurried-clock.js";
+import { type Answer, html, json, mockBackend, networkFailure } from "../../support/mock-backend.js";
 import { testTransport } from "../../support/test-transport.js";
 
 const backend = mockBackend();
@@ -104,6 +105,42 @@ describe("R27 waiting for a render", () => {
     expect(clock.pending).toEqual([]);
     await clock.advance(120_000);
     expect(backend.requests).toHaveLength(1);
+  });
+});
+
+describe("R27 a reading that fails", () => {
+  const restless = { renderPollMs: 1, rateLimitMs: 1, requestTimeoutMs: 5000 };
+  const waitFor = (timing = {}) =>
+    new Render(testTransport({ timing: { ...restless, ...timing } }, hurriedClock)).wait("render_1");
+  const several = (count: number, answer: () => Response) => Array.from({ length: count }, () => answer());
+
+  it.each<[string, number, () => Response]>([
+    ["is a fault of the gateway", 12, () => html(502)],
+    ["gets no connection", 12, networkFailure],
+    ["is limited", 6, () => json({ code: 429 }, { status: 429 })],
+    ["finds no such render yet", 2, () => json({ code: 404, message: "no" }, { status: 404 })],
+    ["is answered with a page", 2, () => html(200)],
+  ])("because it %s is no news: the render goes on", async (_, count, answer) => {
+    backend.on(statusOf("render_1"), pending, ...several(count, answer), answers.renderCompleted);
+    expect(await waitFor()).toMatchObject({ status: "completed" });
+    expect(backend.requests).toHaveLength(count + 2);
+  });
+
+  it.each<[string, () => Response, string, number]>([
+    ["no such render", () => json({ code: 404 }, { status: 404 }), "backend-error", 3],
+    ["no such session", () => json({ code: 1002 }), "session-not-found", 1],
+    ["a blocked export", () => json({ code: 402 }, { status: 402 }), "export-blocked", 1],
+  ])("because there is %s ends the waiting soon", async (_, answer, code, readings) => {
+    backend.on(statusOf("render_1"), answer());
+    expect((await failureOf(waitFor())).code).toBe(code);
+    expect(backend.requests).toHaveLength(readings);
+  });
+
+  it("is the failure when it stays so for all the time allowed", async () => {
+    backend.on(statusOf("render_1"), pending, () => html(503));
+    const failure = await failureOf(waitFor({ renderTimeoutMs: 50 }));
+    expect(failure).toMatchObject({ code: "backend-error", status: 503 });
+    expect(backend.requests.length).toBeGreaterThan(3);
   });
 });
 
