@@ -29,7 +29,11 @@ export class ToolKit {
     this.context = {
       nemo,
       folders: new AllowedFolders(allowedFolders, allowUrls),
-      jobs: new Jobs(new JobStore(stateFolder === false ? undefined : stateFolder), heartbeatMs),
+      jobs: new Jobs(
+        new JobStore(stateFolder === false ? undefined : stateFolder),
+        heartbeatMs,
+        !nemo.credits.isFree,
+      ),
     };
   }
 

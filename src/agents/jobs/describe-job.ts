@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { ToolAnswer } from "../tool.js";
+import { findCharge, insteadOf } from "./find-charge.js";
 import type { JobRecord } from "./job-record.js";
 
 /** What every tool about a job answers with. */
@@ -27,7 +28,9 @@ export const jobOutput = z.looseObject({
 });
 
 /** What to do about a job that has come to this. */
-function nextStep({ id, state, tool }: JobRecord): string {
+function nextStep(record: JobRecord): string {
+  const { id, state, tool } = record;
+  const charge = findCharge(record);
   const again = `restart_job with ${id}`;
   switch (state) {
     case "running":
@@ -35,6 +38,7 @@ function nextStep({ id, state, tool }: JobRecord): string {
     case "done":
       return "It is finished.";
     case "failed":
+      if (charge) return `Do what the error says. ${insteadOf(charge)}`;
       return tool === "ask"
         ? "Do what the error says."
         : `Do what the error says, then ${again} or start another conversion.`;
@@ -45,6 +49,7 @@ function nextStep({ id, state, tool }: JobRecord): string {
         return `${how}What was said may have been done, and charged: ask "show tracks" before you say it again.`;
       }
       if (tool === "start_batch") return `${how}What was finished stays; ${again} goes on with the rest.`;
+      if (charge) return `${how}Nothing was written. ${insteadOf(charge)}`;
       return `${how}Nothing was written. ${again} does it again.`;
     }
   }

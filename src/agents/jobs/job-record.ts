@@ -13,6 +13,8 @@ export interface JobRecord {
   /** Real paths that it reads and writes. */
   paths: string[];
   state: JobState;
+  /** Whether it runs where credits are charged. */
+  charges?: boolean;
   /** ISO 8601, UTC. */
   createdAt: string;
   updatedAt: string;
@@ -39,6 +41,7 @@ const schema = z.object({
   request: z.record(z.string(), z.unknown()),
   paths: z.array(z.string()),
   state: z.enum(["running", "done", "failed", "cancelled", "interrupted"]),
+  charges: z.optional(z.boolean()),
   createdAt: z.string(),
   updatedAt: z.string(),
   finishedAt: z.optional(z.string()),

@@ -31,11 +31,14 @@ const readAgainMs = 1000;
 export class Jobs {
   readonly #store: JobStore;
   readonly #heartbeatMs: number;
+  readonly #charges: boolean;
   readonly #running = new Map<string, RunningJob>();
   #isClosed = false;
 
-  constructor(store: JobStore, heartbeatMs: number) {
+  /** @param charges whether the work costs credits */
+  constructor(store: JobStore, heartbeatMs: number, charges: boolean) {
     this.#store = store;
+    this.#charges = charges;
     this.#heartbeatMs = heartbeatMs;
   }
 
@@ -46,6 +49,7 @@ export class Jobs {
     const record: JobRecord = {
       ...{ version: 1, id: newJobId(), ...request, owner },
       ...{ state: "running", createdAt: now, updatedAt: now },
+      ...(this.#charges && { charges: true }),
     };
     await this.#store.write(record);
     if (this.#isClosed) throw new NemoError("closed", "The tools were closed.");
@@ -64,7 +68,10 @@ export class Jobs {
     const beat = setInterval(() => this.#update(job, {}), this.#heartbeatMs);
     beat.unref();
     const onProgress = (progress: JobStep) => {
+      const isNewStage = progress.stage !== job.record.progress?.stage;
       job.record = { ...job.record, progress: progressOf(progress), updatedAt: new Date().toISOString() };
+      // A process that is killed cannot say any more whether its message was on the way.
+      if (isNewStage) this.#save(job);
       for (const listener of job.listeners) listener();
     };
     try {
@@ -73,7 +80,7 @@ export class Jobs {
     } catch (error) {
       const state = signal.aborted ? job.stoppedAs : "failed";
       const { text, content } = errorOutcome(error);
-      this.#finish(job, { state, ...(state === "failed" && { error: { text, content } }) });
+      this.#finish(job, { state, error: { text, content } });
     } finally {
       clearInterval(beat);
       await job.saving;
@@ -162,10 +169,14 @@ export class Jobs {
 
   #update(job: RunningJob, changes: Partial<JobRecord>): void {
     job.record = { ...job.record, ...changes, updatedAt: new Date().toISOString() };
-    const { record } = job;
-    // What cannot be written is still known here; the work is not given up for it.
-    job.saving = job.saving.then(() => this.#store.write(record)).catch(() => undefined);
+    this.#save(job);
     for (const listener of job.listeners) listener();
+  }
+
+  /** What cannot be written is still known here; the work is not given up for it. */
+  #save(job: RunningJob): void {
+    const { record } = job;
+    job.saving = job.saving.then(() => this.#store.write(record)).catch(() => undefined);
   }
 }
 

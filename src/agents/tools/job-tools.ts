@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { NemoError } from "../../errors/index.js";
 import { describeJob, describeOutcome, jobOutput } from "../jobs/describe-job.js";
+import { findCharge, insteadOf } from "../jobs/find-charge.js";
 import type { JobRecord } from "../jobs/job-record.js";
 import { defineTool, field, type ToolContext } from "../tool.js";
 import { conversionFields, conversionInput } from "./conversion-fields.js";
@@ -109,12 +110,13 @@ export const restartJob = defineTool({
   name: "restart_job",
   title: "Do a job again",
   description:
-    "Starts a job again that was interrupted, cancelled or failed, with the same arguments; answers with a new handle.",
+    "Starts a job again that was interrupted, cancelled or failed, with the same arguments; answers with a new handle. One that may have been charged is refused, with what to do in its place.",
   annotations: writes,
   input: jobInput,
   output: jobOutput,
   run: async ({ job }, context) => {
-    const { state, tool, request } = await findJob(job, context);
+    const record = await findJob(job, context);
+    const { state, tool, request } = record;
     if (state === "running" || state === "done") {
       throw new NemoError("invalid-request", `${job} is ${state}; there is nothing to do again.`);
     }
@@ -129,6 +131,13 @@ export const restartJob = defineTool({
           },
         },
       );
+    }
+    const charge = findCharge(record);
+    if (charge) {
+      throw new NemoError("invalid-request", `${job} may have been charged, and is not done again.`, {
+        details: { ...charge },
+        action: { kind: "check-state", message: insteadOf(charge) },
+      });
     }
     return describeJob(await startWork(tool, request, context));
   },
