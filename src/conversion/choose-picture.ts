@@ -11,6 +11,11 @@ export function choosePicture(source: MediaInfo, { asked }: Intent) {
   const pictures = source.video.filter((stream) => !isCover(stream));
   const wanted = asked.streams?.video;
   const stream = wanted === undefined ? mainVideo(source) : pictures[wanted];
+  if (/^\w+_pipe$/.test(source.format) && source.duration === undefined) {
+    throw new NemoError("no-video", "The source is a still picture, not a video.", {
+      details: { format: source.format },
+    });
+  }
   if (stream) return stream;
   if (wanted !== undefined && pictures.length > 0) {
     throw new NemoError(

@@ -1,9 +1,11 @@
 import { codecName, isStorable } from "./codec-names.js";
+import { isHighDynamicRange } from "./color.js";
 import { framesPerSecond, isSameRate } from "./frame-rate.js";
 import { fitPicture, isSquare } from "./geometry.js";
 import { type Intent, isCut, videoSpec } from "./intent.js";
 import type { MediaInfo, VideoStream } from "./media-info.js";
 import type { PresetLimits } from "./presets.js";
+import type { VideoSpec } from "./spec.js";
 
 /** Why the picture cannot stay as it is; undefined when it can. The first reason found is the one that is told. */
 export function reasonToEncode(stream: VideoStream, source: MediaInfo, intent: Intent): string | undefined {
@@ -18,10 +20,16 @@ export function reasonToEncode(stream: VideoStream, source: MediaInfo, intent: I
     return `${codecName(asked.codec)} was asked for`;
   }
   return (
-    unplayable(stream, intent.limits, asked.codec) ??
+    unplayable(stream, intent.limits, acceptedCodec(stream, asked)) ??
     askedChange(stream, source, intent) ??
     beyond(stream, intent.limits)
   );
+}
+
+/** What was asked for by name, or holds the HDR that is to be kept, which an encode would be made in, too. */
+function acceptedCodec(stream: VideoStream, { codec, hdr }: VideoSpec): string | undefined {
+  const isOpen = codec === undefined || codec === "auto";
+  return isOpen && hdr === "keep" && isHighDynamicRange(stream) ? "hevc" : codec;
 }
 
 /** What keeps the stream from playing where it is meant to; a codec that was asked for by name is accepted. */

@@ -6,6 +6,7 @@ interface Pattern {
   code:
     | "disk-full"
     | "not-media"
+    | "no-video"
     | "source-damaged"
     | "source-encrypted"
     | "source-missing"
@@ -36,6 +37,12 @@ const patterns: readonly Pattern[] = [
     matches: /\] error reading header/,
     code: "source-damaged",
     what: "its index is cut short or damaged",
+  },
+  // What a picture's name makes ffmpeg take it for: one of a numbered row.
+  {
+    matches: /\[image2 @ \w+\] Format not (?:on|in) (?:the )?whitelist/i,
+    code: "no-video",
+    what: "it is a still picture, not a video",
   },
   {
     matches: /not (?:on|in) (?:the )?whitelist|whitelist/i,

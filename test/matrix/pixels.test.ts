@@ -241,6 +241,9 @@ describe("colours", () => {
     expect(video).toMatchObject(sdr);
     expect(result.source.video[0]).toMatchObject({ hdr: "hlg" });
     expect(result.losses).toMatchObject([{ kind: "hdr" }]);
+    const kept = await convert(source, { request: "保留 HDR" });
+    expect(kept.result).toMatchObject({ route: "copy", losses: [] });
+    expect(kept.video).toMatchObject({ codec_tag_string: "hvc1", color_transfer: "arib-std-b67" });
   });
 
   it("E14 HDR10 that is kept keeps its light, and is HEVC for Apple's players", async () => {

@@ -74,6 +74,14 @@ describe("E66, E64 a bad source is named for what it is", () => {
   });
 });
 
+it.each(["jpg", "png", "bmp"])("E66 a still picture is told as such: %s", async (extension) => {
+  const still = join(clips, `still.${extension}`);
+  await makeClip(still, "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=1:duration=1", "-frames:v", "1");
+  const failure = await failsCleanly(still);
+  expect(failure.code).toBe("no-video");
+  expect(failure.message).toContain("still picture");
+});
+
 describe("a bad request is refused before anything is done", () => {
   it.each<[string, ConvertOptions, string, string]>([
     ["an unknown word", { request: "1080p please, frobnicate" }, "invalid-request", '"frobnicate"'],

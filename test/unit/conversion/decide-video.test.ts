@@ -38,6 +38,8 @@ describe("R44 the picture is copied when it fits", () => {
     ["a profile that holds it", { profile: "Main" }, { video: { profile: "high" } }, /fits/],
     ["a level that holds it", { level: 40 }, { video: { level: "4.0" } }, /fits/],
     ["a trim that takes nothing", {}, { trim: { start: 0, end: 100 } }, /fits/],
+    ["HEVC with the HDR that is to be kept", hdr10, { video: { hdr: "keep" } }, /fits/],
+    ["HLG the same", { ...hdr10, hdr: "hlg" }, { video: { hdr: "keep", codec: "auto" } }, /fits/],
     ["10 bits of HEVC for an archive", hdr10, { useCase: "archive" }, /fits/],
     ["what was asked to be copied", { codec: "mpeg4" }, { video: { codec: "copy" } }, /as asked/],
     ["interlaced, as asked", { fieldOrder: "tt" }, { video: { codec: "copy" } }, /as asked/],
@@ -160,6 +162,16 @@ describe("E46 an explicit copy that MP4 cannot hold is refused", () => {
     expect(error.code).toBe("preset-constraint");
     expect(error.message).toContain("copy");
     expect(error.details).toMatchObject({ stream: 0, codec });
+  });
+});
+
+describe("R44 HDR that is to be kept", () => {
+  it.each<[string, Partial<VideoStream>, ConversionSpec]>([
+    ["HEVC without any", { codec: "hevc", profile: "Main" }, { video: { hdr: "keep" } }],
+    ["H.264 by name", hdr10, { video: { hdr: "keep", codec: "h264" } }],
+    ["VP9", { ...hdr10, codec: "vp9", profile: "Profile 2" }, { video: { hdr: "keep" } }],
+  ])("does not make a copy of %s", (_what, stream, spec) => {
+    expect(decisionOf(stream, spec).action).toBe("encode");
   });
 });
 
