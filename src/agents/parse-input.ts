@@ -23,7 +23,9 @@ export function parseInput<I extends z.ZodMiniObject>(tool: string, schema: I, i
   const key = issue.path.join(".") || "input";
   const value = valueAt(input, issue.path);
   const is = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
-  throw refusal(key, `${is}; it must be ${issue.message}`, { expected: issue.message });
+  // A schema has words for its fields, and none for itself.
+  const expected = issue.path.length === 0 ? "an object" : issue.message;
+  throw refusal(key, `${is}; it must be ${expected}`, { expected });
 }
 
 function refusal(key: string, what: string, details: object): NemoError {

@@ -87,8 +87,9 @@ function unknownOutcome(
   isSpent: boolean | undefined,
 ): NemoError {
   const said = cut.details["text"];
+  const what = cut.code === "timeout" ? cut.message.replace(/\.$/, "") : "The connection was cut";
   const parts = [
-    `The connection was cut, and after ${readings} readings the project is as it was before the message.`,
+    `${what}, and after ${readings} readings the project is as it was before the message.`,
     isSpent === true && "Credits were spent since then.",
     isSpent === false && "No credits were spent so far.",
     typeof said === "string" && `The agent had said: ${said}`,

@@ -66,9 +66,17 @@ function nextStep(code: NemoError["code"], context: FailureContext): Partial<Nem
         : { kind: "top-up", url: webUrl, message: moreCredits("top-up", webUrl, language) };
     case "export-blocked":
       return isAnonymous ? { kind: "register", url: register } : { kind: "upgrade", url: webUrl };
+    case "token-invalid":
+      return isAnonymous ? { message: noAnonymousToken(language) } : {};
     default:
       return {};
   }
+}
+
+function noAnonymousToken(language: Language): string {
+  return language === "zh"
+    ? "匿名令牌被拒绝，也无法换得新令牌。请稍后再试，或用 NEMO_TOKEN 设置自己的令牌。"
+    : "The anonymous token was refused, and no other could be had. Try again later, or set a token of your own (NEMO_TOKEN).";
 }
 
 function moreCredits(kind: "register" | "top-up", url: string, language: Language): string {

@@ -92,7 +92,7 @@ describe("R72 an input that does not fit", () => {
     ["job_result", { job: "../secret" }, "job", 'a handle such as "job-0123456789ab"'],
     ["start_variants", { input: "a.mov", variants: { hd: "blueray" } }, "variants.hd", "a preset's name"],
     ["convert", { input: "a.mov", onExists: "replace" }, "onExists", "one of fail, overwrite, skip, rename"],
-    ["list_jobs", "all", "input", 'input is "all"'],
+    ["list_jobs", "all", "input", 'input is "all"; it must be an object.'],
   ])("%s %j is refused by the name of the field", async (name, input, key, message) => {
     const { isError, text, content } = await toolbox(temporaryFolder()).execute(name, input);
     expect(isError).toBe(true);

@@ -252,6 +252,24 @@ describe("R19 R21 what is said while a cut turn is looked for", () => {
   });
 });
 
+describe("R19 a turn of which nothing but signs of life came", () => {
+  it("says so when it cannot be told what became of it", async () => {
+    isolateEnvironment();
+    const project = await ProjectServer.start();
+    const timing = { idleTimeoutMs: 60, stillWorkingMs: 40, recoveryFirstMs: 1, recoveryNextMs: 1 };
+    const nemo = new NemoConverter({
+      ...{ baseUrl: project.url, token: ownToken, configDir: temporaryFolder(), timing },
+    });
+    onTestFinished(() => nemo.close());
+    project.answer = (response) => void openStream(response).write("event: heartbeat\ndata: {}\n\n");
+    const failure = await failureOf(nemo.ask("add a title"));
+    expect(failure).toMatchObject({ code: "outcome-unknown", cause: { code: "timeout" } });
+    expect(failure.message).toMatch(
+      /the agent sent nothing but signs of life for 60 ms, and after 5 readings/,
+    );
+  });
+});
+
 describe("R21 a clock that is set back while a cut turn is looked for", () => {
   it("does not make the waits longer", async () => {
     const project = await ProjectServer.start();

@@ -48,6 +48,14 @@ describe("R30 R37 an export that the plan blocks", () => {
   });
 });
 
+describe("R31 a token that is refused", () => {
+  it("of one's own is to be checked; of an anonymous one there is nothing to check", () => {
+    expect(map({ code: 1001 }, { isAnonymous: false }).action.message).toMatch(/^Check the token/);
+    expect(map({ code: 1001 }).action.message).toMatch(/^The anonymous token was refused/);
+    expect(map({ code: 1001 }, { language: "zh" }).action.message).toMatch(/^匿名令牌被拒绝/);
+  });
+});
+
 describe("R34 R35 files that are refused", () => {
   it("lists the supported formats", () => {
     for (const format of "mp4 mov avi webm mkv jpg png gif webp mp3 wav m4a aac".split(" ")) {
