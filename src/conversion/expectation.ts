@@ -22,7 +22,7 @@ export interface Expectation {
   chapters?: number;
   /** Seconds. */
   duration?: number;
-  /** Whether the last subtitle may stay beyond the end of picture and sound: ffmpeg cuts between subtitles, not within. */
+  /** Whether the last subtitle may stay beyond the end of picture and sound: others cut between subtitles, not within. */
   outlasting?: boolean;
   /** Seconds by which a duration may differ. */
   tolerance: number;
@@ -59,7 +59,6 @@ export function expectationOf(
     subtitles,
     ...(!isCut(source, spec) && !spec.fragmented && { chapters: source.chapters.length }),
     duration,
-    ...(subtitles > 0 && spec.trim?.end !== undefined && { outlasting: true }),
     tolerance: tolerance(duration, video, spec) + clockTolerance(source, spec),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
   };
@@ -83,10 +82,10 @@ function lengthLeft(
 export function fromElsewhere(expectation: Expectation, spec: ConversionSpec): Expectation {
   const { asked, limits } = intentOf(spec);
   const isChosen = (codec: string | undefined) => codec !== undefined && codec !== "auto";
-  const { video, audio, duration, outlasting, tolerance, mostBytes } = expectation;
+  const { video, audio, subtitles = 0, duration, tolerance, mostBytes } = expectation;
   return {
     duration,
-    ...(outlasting && { outlasting }),
+    ...(subtitles > 0 && spec.trim && { outlasting: true }),
     tolerance,
     mostBytes,
     ...(video && {

@@ -48,6 +48,8 @@ export {
   reportMark,
 } from "./batch-report/index.js";
 export { readMediaInfo } from "./media-info-schema.js";
+export { cutCues } from "./cut-cues.js";
+export { isCut } from "./intent.js";
 export { seekAhead } from "./input-arguments.js";
 export { mergeSpecs } from "./merge-specs.js";
 export { groupPlans, mergePasses } from "./merge-passes.js";

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { readCues } from "./read-cues.js";
 import { runFfmpeg } from "./run-ffmpeg.js";
 
 export interface Extraction {
@@ -13,18 +15,14 @@ export interface Extraction {
   signal?: AbortSignal;
 }
 
-/** One stream of a file in a file of its own: unchanged, but for text that becomes SRT. */
-export async function extractStream({
-  ffmpeg,
-  stream,
-  format,
-  trim = {},
-  ...run
-}: Extraction): Promise<void> {
+/** One stream of a file in a file of its own: unchanged but for the cut, and for text that becomes SRT. */
+export async function extractStream(extraction: Extraction): Promise<void> {
+  const { stream, format, trim = {}, ...run } = extraction;
   const { start = 0, end } = trim;
+  const isCut = start > 0 || end !== undefined;
+  if (isCut && (format === "ass" || format === "srt")) return extractCues(extraction);
   await runFfmpeg({
     ...run,
-    ffmpeg,
     inputArguments: start > 0 ? ["-ss", String(start)] : [],
     arguments: [
       ...["-map", `0:${stream}`, "-c", format === "srt" ? "srt" : "copy", "-map_metadata", "-1"],
@@ -32,4 +30,24 @@ export async function extractStream({
       ...["-f", format],
     ],
   });
+}
+
+async function extractCues({ stream, format, trim = {}, ...run }: Extraction): Promise<void> {
+  const { start = 0, end = Infinity } = trim;
+  const isCopy = format === "ass";
+  const file = isCopy ? run.output : `${run.output}.ass`;
+  const { output, ...reading } = run;
+  await readCues({ ...reading, tracks: [{ stream, file }], start, end, isCopy });
+  if (isCopy) return;
+  try {
+    await runFfmpeg({
+      ...run,
+      source: file,
+      inputArguments: ["-format_whitelist", "ass", "-f", "ass"],
+      arguments: ["-c", format, "-map_metadata", "-1", "-f", format],
+      output,
+    });
+  } finally {
+    await rm(file, { force: true });
+  }
 }

@@ -2,6 +2,7 @@ import { rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { NemoError } from "../errors/index.js";
 import { type ConversionPlan, type ConversionSpec, type MediaInfo } from "../conversion/index.js";
+import { cueFiles, removeCues, withCutSubtitles } from "./cut-subtitles.js";
 import { meetTarget } from "./meet-target.js";
 import { preparePasses } from "./prepare-passes.js";
 import { type Build, readBuild } from "./build.js";
@@ -42,17 +43,14 @@ export async function renderPlan(given: RenderPlanOptions): Promise<{ arguments:
   const build = await readBuild(given);
   const plan = await reachKeyframe(given.plan, { ffmpeg: build.path, source, signal });
   const options = { ...given, plan };
-  const passes = await preparePasses(plan, {
-    build,
-    passLog: passLog(output),
-    source,
-    signal,
-  });
+  const prepared = await preparePasses(plan, { build, passLog: passLog(output), source, signal });
   await checkSpace([options]);
   const watch = watchFor(options);
   const { mostBytes: most, duration } = plan.expectation;
-  const pass = passes.at(-1)!;
+  let pass = prepared.at(-1)!;
   try {
+    pass = await withCutSubtitles(pass, { ...options, ffmpeg: build.path });
+    const passes = [...prepared.slice(0, -1), pass];
     // The first pass is the faster one; the shares make the bar move evenly.
     const shares = passes.length === 1 ? [1] : [0.35, 0.65];
     let done = 0;
@@ -71,7 +69,7 @@ export async function renderPlan(given: RenderPlanOptions): Promise<{ arguments:
     if (signal?.aborted && !NemoError.isInstance(error)) throw signal.reason;
     throw most === undefined || !duration ? error : tooFewBits(error, { most, duration, pass });
   } finally {
-    await removePassLogs(output);
+    await Promise.all([removePassLogs(output), removeCues(given.info, output)]);
   }
 }
 
@@ -103,7 +101,10 @@ async function runPass(
     arguments: [...pass, ...encoderThreads(threads, pass)],
     ...(isLast && { output }),
     ...(duration !== undefined && { duration }),
-    guardedFiles: [output, ...alsoGuarded, ...passLogs(alsoGuarded[0] ?? output)],
+    guardedFiles: [
+      ...[output, ...alsoGuarded, ...passLogs(alsoGuarded[0] ?? output)],
+      ...cueFiles(info, alsoGuarded[0] ?? output),
+    ],
     signal: watch && signal ? AbortSignal.any([watch.signal, signal]) : (watch?.signal ?? signal),
     onProgress: (progress) => {
       watch?.look(progress);

@@ -8,6 +8,7 @@ import {
   mergePasses,
 } from "../conversion/index.js";
 import { type Build, readBuild } from "./build.js";
+import { cueFiles, cueInputs, removeCues, withCutSubtitles } from "./cut-subtitles.js";
 import type { BinaryOptions } from "./find-binaries.js";
 import { toFileUrl } from "./formats.js";
 import { preparePasses } from "./prepare-passes.js";
@@ -62,6 +63,8 @@ export async function renderVariants(options: RenderVariantsOptions): Promise<{ 
   } catch (error) {
     await Promise.all(variants.map(({ output }) => rm(output, { force: true })));
     throw signal?.aborted && !NemoError.isInstance(error) ? signal.reason : error;
+  } finally {
+    await Promise.all(variants.map(({ output }) => removeCues(options.info, output)));
   }
   return variants.map((_, position) => ({ arguments: used.get(position)! }));
 }
@@ -100,10 +103,14 @@ async function renderTogether(
 ): Promise<string[]> {
   const passes: string[][] = [];
   const { inputArguments } = await reachKeyframe(members[0]!.plan, { ffmpeg: build.path, source, signal });
-  for (const { plan: planned, output } of members) {
-    const plan = { ...planned, inputArguments };
+  let inputs = 1;
+  for (const member of members) {
+    const { output } = member;
+    const plan = { ...member.plan, inputArguments };
     const prepared = await preparePasses(plan, { build, passLog: `${output}.pass`, source, signal });
-    passes.push(prepared.at(-1)!);
+    const cut = { ...member, ffmpeg: build.path, source, info, inputs, signal };
+    passes.push(await withCutSubtitles(prepared.at(-1)!, cut));
+    inputs += cueInputs(cut);
   }
   const { graph, outputs } = mergePasses(passes, info);
   const durations = members.map(({ plan }) => plan.expectation.duration ?? info.duration ?? 0);
@@ -119,7 +126,7 @@ async function renderTogether(
     inputArguments,
     arguments: argumentsWith(files),
     output: members.at(-1)!.output,
-    guardedFiles: members.map(({ output }) => output),
+    guardedFiles: members.flatMap(({ output }) => [output, ...cueFiles(info, output)]),
     signal,
     ...(durations.every((each) => each > 0) && { duration: Math.max(...durations) }),
     onProgress: (progress) => onProgress?.(toRenderProgress(progress, Math.max(...durations), part)),

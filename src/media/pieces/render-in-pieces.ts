@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { framesPerSecond } from "../../conversion/index.js";
 import { NemoError } from "../../errors/index.js";
 import { type Build, readBuild } from "../build.js";
+import { cutsSubtitles } from "../cut-subtitles.js";
 import { findBinary } from "../find-binaries.js";
 import { toFileUrl } from "../formats.js";
 import { GrowthWatch } from "../growth-watch.js";
@@ -42,7 +43,7 @@ export interface RenderInPiecesOptions extends RenderPlanOptions {
 export async function renderInPieces(options: RenderInPiecesOptions): Promise<{ arguments: string[] }> {
   const { plan, info, source, signal, pieces: place } = options;
   const { seconds = 60 } = place;
-  const isOneEncode = plan.passes.length === 1 && plan.route !== "copy";
+  const isOneEncode = plan.passes.length === 1 && plan.route !== "copy" && !cutsSubtitles(options);
   // Most files are short, and are asked nothing more.
   const isLong = (plan.expectation.duration ?? info.duration ?? 0) >= seconds * 2;
   if (!isOneEncode || !isLong || plan.expectation.mostBytes !== undefined) return renderPlan(options);
