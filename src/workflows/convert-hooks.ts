@@ -1,7 +1,14 @@
+import type { Session } from "../modules/index.js";
+import type { Spending } from "./make-remotely.js";
+
 /** What a batch does with each of its conversions beside what its user asks for. */
 export interface ConvertHooks {
   /** How many threads the embedded backend's encoder may use. */
   threads?: number;
+  /** Told of what may be charged. */
+  spending?: Spending;
+  /** The project of the same source and wish whose message was sent before; where conversions are free, it is left alone. */
+  paid?: Session;
   /** When the result is made, and only has to be looked at and named. */
   onMade?: () => void;
   /** What is written into the result, for a later run to know it by; asked for when the source was read. */

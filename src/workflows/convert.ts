@@ -18,6 +18,7 @@ import type { ConvertHooks } from "./convert-hooks.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";
 import { examineResult } from "./examine-result.js";
 import { keepTimes } from "./keep-times.js";
+import { makeFromProject } from "./make-from-project.js";
 import { type Job, makeRemotely } from "./make-remotely.js";
 import { makeSmaller } from "./make-smaller.js";
 import { openSource, type Source } from "./open-source.js";
@@ -54,10 +55,11 @@ export async function convert(
     if (output.isSkipped) {
       return skipped(output, spec, known ?? unknownInfo(source.name), tools, options);
     }
-    const { threads } = hooks;
+    const { threads, spending } = hooks;
     const job: Job = {
       ...{ source, spec, language, tools, temporary: temporaryName(output.path), options, progress },
       ...(threads !== undefined && { threads }),
+      ...(spending && { spending }),
     };
     return makeResult(context, job, output, { known, plan, doubts }, hooks);
   };
@@ -81,13 +83,16 @@ async function makeResult(
   job: Job,
   output: Output,
   { known, plan, doubts }: Foreseen,
-  { onMade, mark, beforePublish }: ConvertHooks,
+  { onMade, mark, beforePublish, paid }: ConvertHooks,
 ): Promise<ConversionResult> {
   const { source, temporary, options, progress } = job;
   await refuseDamaged(context, job);
   let sidecars: Sidecar[] = [];
   try {
-    const made = await makeSmaller(job, known, plan, (each) => makeRemotely(context, each));
+    const project = context.credits.isFree ? undefined : paid;
+    const made = await makeSmaller(job, known, plan, (each) =>
+      project ? makeFromProject(context, each, project) : makeRemotely(context, each),
+    );
     onMade?.();
     progress.begin("verify");
     if (mark) await writeMark(temporary, await mark());

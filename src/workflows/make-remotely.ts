@@ -36,6 +36,15 @@ export interface Job {
   threads?: number;
   options: ConvertOptions;
   progress: ProgressScale;
+  spending?: Spending;
+}
+
+/** Told of what may be charged, before it is and once it is certain that it was not. */
+export interface Spending {
+  /** A message is about to be sent; what this throws keeps it from being sent. */
+  begun: (session: Session) => void;
+  /** It was refused. */
+  refused: (session: Session) => void;
 }
 
 /** What was made, with what the backend knows of the source. */
@@ -92,15 +101,34 @@ export async function makeFrom(
   job: Job,
   { media, warnings }: Delivered,
 ): Promise<Made> {
+  const project = await draftFor(context, session, job, toMessage(job.spec, job.language));
+  return fetchFilm(context, session, job, { ...project, name: media.name, warnings });
+}
+
+/** What the agent made of a source. */
+interface Project {
+  draft: Draft;
+  videoInfos: unknown[];
+  /** What the source is called there. */
+  name: string;
+  warnings: string[];
+}
+
+/** From the draft on, which was paid for: all that follows is free. */
+export async function fetchFilm(
+  context: ConverterContext,
+  session: Session,
+  job: Job,
+  { draft, videoInfos, name, warnings }: Project,
+): Promise<Made> {
   const { temporary, options, progress } = job;
   const { signal } = options;
-  const { draft, videoInfos } = await draftFor(context, session, job, toMessage(job.spec, job.language));
   const done = await rendered(context, session, job, draft);
   progress.begin("download");
   await rm(temporary, { force: true });
   await context.render.download(done, temporary, { signal, onProgress: progress.report });
   const used = usedArguments(done);
-  return { ...infoFromState(videoInfos, media.name), warnings, ...(used && { arguments: used }) };
+  return { ...infoFromState(videoInfos, name), warnings, ...(used && { arguments: used }) };
 }
 
 type Errand = Omit<Job, "spec">;
@@ -109,14 +137,17 @@ type Errand = Omit<Job, "spec">;
 export async function draftFor(
   context: ConverterContext,
   session: Session,
-  { source, language, options, progress }: Errand,
+  { source, language, options, progress, spending }: Errand,
   message: string,
 ): Promise<{ draft: Draft; videoInfos: unknown[] }> {
   const { signal, onNotice } = options;
   progress.begin("message");
+  const spent = context.credits.isFree ? undefined : spending;
+  spent?.begun(session);
   const turn = await takeTurn(context, message, { session, language, signal, onNotice }).catch(
     (error: unknown) => {
       if (NemoError.isInstance(error) && error.charged !== false) noteMessage(source, session);
+      else spent?.refused(session);
       throw error;
     },
   );

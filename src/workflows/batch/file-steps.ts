@@ -17,6 +17,7 @@ import { DoneBefore } from "./done-before.js";
 import type { Journal } from "./journal/journal.js";
 import { groupTask } from "./group-task.js";
 import { hashOfName, markText } from "./mark.js";
+import { PaidBefore, stillUnfetched } from "./paid-before.js";
 import type { OutputNames } from "./output-names.js";
 import type { Tally } from "./tally.js";
 
@@ -45,9 +46,12 @@ export class FileSteps implements TaskSteps {
 
   readonly #doneBefore: DoneBefore;
 
+  readonly #paidBefore: PaidBefore;
+
   constructor(options: FileStepsOptions) {
     this.#with = options;
     this.#doneBefore = new DoneBefore(options.digest, options.journal, options.names);
+    this.#paidBefore = new PaidBefore({ ...options, isShared: options.options.session !== undefined });
   }
 
   async look(task: BatchTask): Promise<boolean> {
@@ -84,13 +88,14 @@ export class FileSteps implements TaskSteps {
     const { entry, output, path } = task;
     task.startedAt = performance.now();
     await tally.started(task);
-    await checkCredits(context, options.signal);
-    await makeFolder(dirname(output));
     // It may have waited for long.
     if (path !== undefined && task.content) task.content = await contentOf(path, task.content);
+    const payment = this.#paidBefore.paymentOf(task);
+    if (!payment.isMade) await checkCredits(context, options.signal);
+    await makeFolder(dirname(output));
     const wasKnown = task.content !== undefined;
     journal?.begin(output);
-    const result = await convertAnywhere(
+    const converting = convertAnywhere(
       context,
       entry.input,
       {
@@ -104,9 +109,14 @@ export class FileSteps implements TaskSteps {
         ...(threads !== undefined && { threads }),
         // A session that all share is not free before its file has its name.
         ...(options.session === undefined && { onMade }),
+        ...payment.hooks,
       },
     );
+    const result = await converting.catch((error: unknown) => {
+      throw payment.isMade ? stillUnfetched(error) : error;
+    });
     this.#remember(task, result);
+    payment.done();
     const warnings = wasKnown && !task.content ? [...result.warnings, changed] : result.warnings;
     await tally.done(task, { ...result, warnings }, isCanary);
   }

@@ -7,7 +7,17 @@ import { processToken } from "../../../options/index.js";
 import { append } from "./append.js";
 import { cleanUp } from "./clean-up.js";
 import { lockJournal } from "./journal-lock.js";
-import { type DoneRecord, type JournalRecord, Leftovers, readRecord, readRecords } from "./records.js";
+import {
+  type DoneRecord,
+  type JournalRecord,
+  Leftovers,
+  readRecord,
+  readRecords,
+  type SentRecord,
+} from "./records.js";
+import { exists, isThere } from "./still-there.js";
+import { keep, keyOf, type Places } from "./places.js";
+import { SentMessages } from "./sent-messages.js";
 import { refuseForeign, refuseLink } from "./refuse-foreign.js";
 
 /**
@@ -20,14 +30,16 @@ export class Journal {
   readonly #unlock: () => Promise<void>;
   readonly #stopWatching: () => void;
   readonly #done: Places;
+  readonly #sent: SentMessages;
   /** The places of those whose source has another name by now, and been seen under it. */
   readonly #seen = new Set<number>();
 
-  private constructor(path: string, file: number, unlock: () => Promise<void>, done: Places) {
+  private constructor(path: string, file: number, unlock: () => Promise<void>, read: Read) {
     this.#path = path;
     this.#file = file;
     this.#unlock = unlock;
-    this.#done = done;
+    this.#done = read.done;
+    this.#sent = read.sent;
     this.#stopWatching = watchChildren((child) => this.#begun(child));
   }
 
@@ -46,9 +58,11 @@ export class Journal {
       file = openSync(path, "a+", 0o600);
       refuseForeign(file, path);
       const done: Places = new Map();
+      const sent = new SentMessages();
       const left = new Leftovers();
       for (const { record, at } of readRecords(file)) {
         left.add(record);
+        sent.add(record);
         if (record.type === "done") keep(done, record, at);
       }
       await cleanUp(left.records);
@@ -57,7 +71,7 @@ export class Journal {
       const self = identifyProcess(process.pid) ?? { pid: process.pid };
       const at = new Date().toISOString();
       append(file, lineOf({ type: "run", token: processToken(), process: self, at }));
-      return new Journal(path, file, unlock, done);
+      return new Journal(path, file, unlock, { done, sent });
     } catch (error) {
       if (file !== undefined) closeSync(file);
       await unlock?.();
@@ -86,6 +100,16 @@ export class Journal {
   done(record: Omit<DoneRecord, "type">): void {
     const full: DoneRecord = { type: "done", ...record };
     keep(this.#done, full, this.#write(full, { isSynced: true }));
+  }
+
+  /** A message is about to be sent that may be charged, or nothing of it is left to be fetched. */
+  note(record: Extract<JournalRecord, { type: "sent" | "settled" }>): void {
+    this.#write(record, { isSynced: true });
+  }
+
+  /** What an earlier run sent for this content, and did not bring to its end; given to one file alone. */
+  takeSent(source: string, spec: string, input: string): SentRecord | undefined {
+    return this.#sent.take(source, spec, input);
   }
 
   /**
@@ -151,19 +175,10 @@ function lineOf(record: JournalRecord): string {
   return `${JSON.stringify(record)}\n`;
 }
 
-/** Where in the journal the records of a source begin: there may be too many to keep them. */
-type Places = Map<number, number[]>;
-
-function keep(places: Places, { source }: DoneRecord, at: number): void {
-  const key = keyOf(source);
-  const same = places.get(key);
-  if (same) same.push(at);
-  else places.set(key, [at]);
-}
-
-/** Of a fingerprint; others may have it, too. */
-function keyOf(source: string): number {
-  return Number.parseInt(source.slice(-12), 16);
+/** What a journal says of earlier runs. */
+interface Read {
+  done: Places;
+  sent: SentMessages;
 }
 
 async function sync(temporary: string, path: string): Promise<void> {
@@ -173,18 +188,4 @@ async function sync(temporary: string, path: string): Promise<void> {
   } catch (error) {
     throw fileError(error, path, "Writing");
   }
-}
-
-async function isThere({ output, bytes }: DoneRecord): Promise<boolean> {
-  return stat(output).then(
-    ({ size }) => size === bytes,
-    () => false,
-  );
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

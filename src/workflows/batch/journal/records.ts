@@ -15,9 +15,27 @@ export interface DoneRecord {
   bytes: number;
 }
 
+/** A message that may be charged: about to be sent, and not known to have been refused, or to have led to a result. */
+export interface SentRecord {
+  type: "sent";
+  /** The fingerprint of the source. */
+  source: string;
+  /** The digest of the spec. */
+  spec: string;
+  /** Absolute. */
+  input: string;
+  sessionId: string;
+  taskId: string;
+  /** Whether other files use the same project. */
+  isShared: boolean;
+}
+
 /** One line of a journal. */
 export type JournalRecord =
   | DoneRecord
+  | SentRecord
+  /** Nothing of what was sent there for a file is left to be fetched. */
+  | { type: "settled"; source: string; spec: string; sessionId: string }
   /** A run began; its process, and the mark in the names of its temporary files. */
   | { type: "run"; token: string; process: ProcessIdentity; at: string }
   /** It was over, and left nothing behind. */
@@ -88,6 +106,12 @@ function isRecord(value: unknown): value is JournalRecord {
   switch (record["type"]) {
     case "done":
       return hasTexts("source", "spec", "input", "output") && typeof record["bytes"] === "number";
+    case "sent":
+      return (
+        hasTexts("source", "spec", "input", "sessionId", "taskId") && typeof record["isShared"] === "boolean"
+      );
+    case "settled":
+      return hasTexts("source", "spec", "sessionId");
     case "run":
       return /^[\da-f]{8}$/.test(String(record["token"])) && isProcess(record["process"], 1);
     case "end":
@@ -124,7 +148,7 @@ export class Leftovers {
   add(record: JournalRecord): void {
     if (record.type === "end") this.#left.clear();
     else if (record.type === "done") this.#left.delete(`ready ${record.output}`);
-    else this.#left.set(nameOf(record), record);
+    else if (record.type !== "sent" && record.type !== "settled") this.#left.set(nameOf(record), record);
   }
 
   get records(): JournalRecord[] {
@@ -132,7 +156,7 @@ export class Leftovers {
   }
 }
 
-function nameOf(record: Exclude<JournalRecord, DoneRecord | { type: "end" }>): string {
+function nameOf(record: Exclude<JournalRecord, { type: "done" | "end" | "sent" | "settled" }>): string {
   switch (record.type) {
     case "run":
       return `run ${record.token}`;
