@@ -75,11 +75,6 @@ export const englishNumbers: readonly Rule[] = [
   ),
   rule("targetSize", String.raw`(?<size>${sizeText})${most.slice(0, -1)}\b`, setTargetSize),
   rule(
-    "targetSize",
-    String.raw`(?:make|create|produce|get|into|to|as)(?: me)? an? (?<size>${sizeText})(?= (?:mp4|file|video|clip)\b)`,
-    setTargetSize,
-  ),
-  rule(
     "source",
     String.raw`(?:(?:of|is|has|from) )?(?:(?:about|over|almost) )?${sizeText}(?: (?:large|big|long|in size))?(?= (?:(?<extension>${extensions}|mp4)|file|video|clip|movie|recording)s?\b)`,
   ),

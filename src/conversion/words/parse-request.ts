@@ -19,11 +19,12 @@ import { settle } from "./settle.js";
 import { sharedRules } from "./shared-rules.js";
 import { trackRules } from "./track-rules.js";
 import { trimRules } from "./trim-rules.js";
+import { wantedSizes } from "./wanted-sizes.js";
 
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
-  ...[...doubtRules, ...partRules, ...removalRules, ...removalLists],
+  ...[...doubtRules, ...wantedSizes, ...partRules, ...removalRules, ...removalLists],
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
   ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules, ...rangeRules],

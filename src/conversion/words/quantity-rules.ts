@@ -81,9 +81,14 @@ export const setMaxBitrate: Rule["apply"] = (reading, { rate, noun }) => {
   return true;
 };
 
+/** Bytes; undefined for what is no size after all, such as 0. */
+export function readSize(text: string): number | undefined {
+  const match = /^([\d.,]+)\s*([kmgt兆千吉]?(?:i(?=b|$))?)/i.exec(text);
+  return match ? parseSize(match[1]! + prefixOf(match[2]!)) : undefined;
+}
+
 export const setTargetSize: Rule["apply"] = (reading, { size }) => {
-  const match = /^([\d.,]+)\s*([kmgt兆千吉]?(?:i(?=b|$))?)/i.exec(size!);
-  const targetSize = match ? parseSize(match[1]! + prefixOf(match[2]!)) : undefined;
+  const targetSize = readSize(size!);
   if (targetSize === undefined) return false;
   put(reading, "targetSize", targetSize);
   return true;

@@ -66,6 +66,13 @@ export function rateOrSize(amount: string, digits: string): Text {
   };
 }
 
+export function sizeOrSource(size: string): Text {
+  return {
+    en: `Is "${size}" the size that is wanted, or that of the source?`,
+    zh: `“${size}”是想要的大小，还是源文件的大小？`,
+  };
+}
+
 export function sampleOrBitrate(amount: string): Text {
   return {
     en: `Is "${amount}" a sample rate (kHz) or a bit rate of the sound (kb/s)?`,

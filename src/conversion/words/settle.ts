@@ -47,6 +47,8 @@ function chooseMeanings({ values, ambiguities }: Reading, doubts: Doubt[]): void
     const free = meanings.find(
       ({ field }) => !values.has(field) && !(field === "video.bitrate" && values.has("video.crf")),
     );
+    // What had only one meaning, of which another value was said, is what there is.
+    if (!free && meanings.length === 1) continue;
     if (free) values.set(free.field, free.value);
     const field = (free ?? usual!).field;
     const taken = takenAs(field, values.get(field));

@@ -153,6 +153,8 @@ export const sharedRules: readonly Rule[] = [
     (reading, { rate, noun, before, rated, named }) => {
       // "4K video" is a size of pictures, and "48k audio" may be a sample rate.
       if (/^(?:\d(?:\.\d+)?|48|44\.1)\s?k$/i.test(rate!) && (rated ?? named) === undefined) return false;
+      // "5MB video" and "2G video" are sizes of files.
+      if (/(?:MB|GB|Gb|[mg]b|\dG|\dg|\d\s[Gg])$/.test(rate!) && (rated ?? named) === undefined) return false;
       if (before !== undefined && !reading.isRated) return false;
       if (!setBitrateOf(reading, noun, rate!)) return false;
       if (/^aac/i.test(noun!)) setAudio(reading, { codec: "aac" });

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import { expectMeaning, type Sentence } from "./sentence.js";
 
+const extensionsIn = (text: string) => (text.includes("mkv") ? { extensions: ["mkv"] } : {});
 const copied = { video: { codec: "copy" }, audio: { codec: "copy" } } as const;
 
 describe("R42 English: bit rates belong to what is spoken of", () => {
@@ -62,10 +63,50 @@ describe("R46 English: target sizes", () => {
     ["25MB max", { targetSize: 25_000_000 }],
     ["< 25 MB", { targetSize: 25_000_000 }],
     ["make a 25MB mp4", { targetSize: 25_000_000 }],
+    ...[
+      "I want a 25MB file",
+      "I'd like a 25MB mp4",
+      "save as 25MB file",
+      "a 25MB mp4 please",
+      "output: 25MB file",
+      "make it a 25MB video",
+      "can you get me a 25 MB video",
+      "a 2GB mkv, compress to 25M",
+      "compress a 2G video to 25M",
+      "500MB video to 25MB",
+      "from a 2GB file to a 25MB file",
+    ].map((text): Sentence => [text, { targetSize: 25_000_000 }, extensionsIn(text)]),
+    ["720p 10MB mp4", { targetSize: 10_000_000, video: { height: 720 } }],
     ["a 2GB mp4 under 500MB", { targetSize: 500_000_000 }],
     ["My video is 2GB, make it under 500MB", { targetSize: 500_000_000 }],
     ["make it fit in 25 MB for email", { targetSize: 25_000_000, useCase: "email" }],
   ])("%s", (...sentence) => expectMeaning(sentence));
+});
+
+describe("R46 English: a size before its noun", () => {
+  const asks: [string, number][] = [["targetSize", 10_000_000]];
+  it.each<Sentence>(
+    ["file of 10MB", "a video with 10MB", "10MB video", "a 10 megabyte clip"].map((text) => [
+      text,
+      { targetSize: 10_000_000 },
+      {},
+      { asks },
+    ]),
+  )("that may be wanted or there is asked about: %s", (...sentence) => expectMeaning(sentence));
+
+  it.each<Sentence>([
+    ["my 2GB video to 720p", { video: { height: 720 } }],
+    ["this 2GB video to mp4", {}],
+    ["convert a 2GB mkv to mp4", {}, { extensions: ["mkv"] }],
+    ["convert 500MB video to H.264", { video: { codec: "h264" } }],
+    ["I have a 2GB file", {}],
+    ["the file is 10MB", {}],
+    ["a 3GB movie at 4 Mbps", { video: { bitrate: 4_000_000 } }],
+    ["4M video", { video: { bitrate: 4_000_000 } }],
+    ["a 4 Mb/s video", { video: { bitrate: 4_000_000 } }],
+  ])("is what there is where the words say so, and no bit rate: %s", (...sentence) =>
+    expectMeaning(sentence),
+  );
 });
 
 describe("R44 R45 English: copies, encodes, and sound", () => {
