@@ -18,6 +18,11 @@ const limit =
 const within = String.raw`(?:\s?(?:以内|以下|之内|之下|左右|内))?`;
 const source = "mov|mkv|avi|mp4|webm|wmv|flv|视频|文件|影片|录像|录屏|素材|片子";
 
+const soundNoun = "(?:音频|声音|音轨|原声)(?:流|轨道?|部分)?";
+const also = "(?:都|也|就|则|请)?";
+const notAnew =
+  "(?:不(?:要|用|需要?|必|做|再)?|无需|无须|别|避免|禁止)(?:进行|再)?(?:(?:重新|再次?|重)编码|转码)";
+
 export const chineseRules: readonly Rule[] = [
   rule(
     "bitrate",
@@ -74,13 +79,21 @@ export const chineseRules: readonly Rule[] = [
   rule("video.width", /宽(?:度)?\s?(?:为|是|设为)?\s?(?<width>\d{2,5})\s?(?:像素|px)?(?!\.?\d)/, setSize),
   rule(
     "video.codec",
-    /(?:不(?:要|用|需要|必|做|再)?|无需|无须|别|避免|禁止)(?:进行)?(?:(?:重新|再次?|重)编码|转码)|直接(?:封装|换封装|转封装)|无损封装|(?:仅|只)?(?:需)?(?:转|换|重新|更换|改|改变|更改|修改)(?:一下|个)?(?:封装|容器)(?:格式)?|流(?:复制|拷贝)|复制(?:所有|全部)?流|直接复制流/,
+    String.raw`(?<!${soundNoun}${also}|画面${also})${notAnew}(?!的?(?:${soundNoun}|画面))|直接(?:封装|换封装|转封装)|无损封装|(?:仅|只)?(?:需)?(?:转|换|重新|更换|改|改变|更改|修改)(?:一下|个)?(?:封装|容器)(?:格式)?|流(?:复制|拷贝)|复制(?:所有|全部)?流|直接复制流|(?:视频|画面)[和与及、]${soundNoun}${also}${notAnew}`,
     copyAll,
   ),
   rule(
     "video.codec",
     /(?:直接)?(?:复制|拷贝)(?:原)?视频流?|视频流?(?:直接)?(?:复制|拷贝)|保留原?视频流?|视频流?(?:保持)?不变/,
     (reading) => setVideo(reading, { codec: "copy" }),
+  ),
+  rule("video.codec", String.raw`${notAnew}的?画面|画面${also}${notAnew}`, (reading) =>
+    setVideo(reading, { codec: "copy" }),
+  ),
+  rule(
+    "audio.codec",
+    String.raw`${notAnew}的?${soundNoun}|${soundNoun}${also}${notAnew}`,
+    audio({ codec: "copy" }),
   ),
   rule(
     "audio.codec",
@@ -91,6 +104,11 @@ export const chineseRules: readonly Rule[] = [
     "reencode",
     /(?:修复|解决|去掉|去除|消除|处理)?(?:一下)?(?:视频|画面)?的?(?:绿帧|绿屏|花屏|发绿)(?:的?(?:问题|画面|帧))?/,
     reencodeAll,
+  ),
+  rule(
+    "audio.codec",
+    String.raw`(?<!(?:不|别|免|无需|无须|要|用|必|禁止)(?:把|将|对|让|给)?)(?:(?:只|仅)?重新编码${soundNoun}|${soundNoun}重新编码)`,
+    audio({ codec: "aac" }),
   ),
   rule(
     "reencode",

@@ -37,7 +37,11 @@ const foreign = "vp[89]|prores|dnxh[dr]|xvid|divx|mpeg-?[124]|mjpeg|theora";
 const nouns = String.raw`aac(?:-lc)?\s?(?:audio|音频|音轨|声音)?|audio|sound|音频|声音|音轨|video|视频|画面`;
 
 // What stands behind "to" is what is wanted, and nothing but MP4 is made.
-const asResult = String.raw`(?<!(?:\b(?:to|into|as)\s(?:an?\s|the\s)?|(?:转|换|变|改|存|输出|导出)(?:换|码|存)?(?:成|为|到)?\s?)\.?)`;
+const asResult = String.raw`(?<!(?:\b(?:to|into|as)\s(?:an?\s|the\s)?|(?:转|换|变|改|存|输出|导出)(?:换|码|存)?(?:成|为|到)?\s?)(?:${pictureKind}[\s,]{0,2}){0,3}\.?)`;
+
+// Of what there is, these words stand before its codec, or others behind it.
+const ofSource = String.raw`(?<!(?:\b(?:(?:is|are|was|were|files?|videos?|clips?|footage|recordings?|recorded|shot|encoded|${extensions}) in|with|of|my|our|this|that|these|those|from|the|is|are|was|has|have|got|an?|some|all|every|each|convert|transcode|compress|turn|source|input|original)|[是有从把将个的])\s?)`;
+const clauseEnd = String.raw`(?=\s?(?:[,.;!?。；]|$|[\s](?:crf|\d|at|and|with|please)(?![a-z])))`;
 
 // The word that a bit rate stands right behind: in "H.264 4000k AAC" the rate is not AAC's.
 const nounBefore = String.raw`(?:(?<=(?<before>h\.?26[45]|[xh]26[45]|hevc|avc|av1|aac|audio|sound|video|音频|声音|视频)\s?(?:at |of |用|为)?)|)`;
@@ -164,11 +168,17 @@ export const sharedRules: readonly Rule[] = [
   // Nothing but MP4 is made, and of H.264, HEVC or AV1.
   rule(
     inexpressible,
-    String.raw`(?:(?:encod|sav|export|render|output|produc|transcod|compress)(?:e|ed|ing)?(?: (?:it|this|that|them|everything|the (?:video|file|clip|result)))? (?:in|with|using) |(?:use|using) (?:the )?|(?<=^|to (?:an? )?mp4 )(?:in|with) |video codec:? ?|(?:make|create|produce|generate|render|(?:i |we )?(?:want|need)|give me)(?: (?:me|it|this))?(?: an?| the)? (?:animated )?\.?(?=(?:${extensions}|${foreign})))(?:${foreign}|(?:${extensions})(?: format)?)(?![a-z\d])(?: (?:codec|encoding|format))?(?! (?:files?|videos?|clips?|footage|ones?|recordings?|movies?|into|to|as|an?|mp4|playable|smaller|converted|turned|changed|in)(?![a-z]))`,
+    String.raw`(?:(?:encod|sav|export|render|output|produc|transcod|compress)(?:e|ed|ing)?(?: (?:it|this|that|them|everything|the (?:video|file|clip|result)))? (?:in|with|using) |(?:use|using) (?:the )?|(?<=^|to (?:an? )?mp4 )(?:in|with) |video codec:? ?|(?:make|create|produce|generate|render|save|export|output:?|(?:i |we )?(?:want|need)|give me)(?: (?:me|it|this))?(?: an?| the)? (?:animated )?\.?(?=(?:${extensions}|${foreign})))(?:${foreign}|(?:${extensions})(?: format)?)(?![a-z\d])(?: (?:codec|encoding|format))?(?! (?:files?|videos?|clips?|footage|ones?|recordings?|movies?|into|to|as|an?|mp4|playable|smaller|converted|turned|changed|in)(?![a-z]))`,
   ),
   rule(
     inexpressible,
     String.raw`(?:(?:做|制作|生成|弄|编码|保存|压制?)(?:成|为|个|一个|一段|到)?|(?:使?用|采用|以))\s?(?:(?:${foreign})(?:编码器?|格式|重新编码)?|(?<=[成为到作])(?:${extensions})|(?:一?个)?gif)(?:动图|动画|图)?(?![a-z\d])(?!的|编码|格式|重新|拍|录|\s?(?:转|换|变|改|视频|文件))`,
+  ),
+  rule(inexpressible, String.raw`${ofSource}(?:${foreign})(?: (?:codec|format))?${clauseEnd}`),
+  // A format and nothing else, or only what the picture is to be with it.
+  rule(
+    inexpressible,
+    String.raw`(?:(?<=^)|(?<=(?:^|[,;.。]\s?)(?:${pictureKind}|crf \d+) ))\.?(?:${extensions})(?: format)?(?=\s?[.!?。]?$)`,
   ),
   // Codecs that only a source has.
   rule("source", String.raw`${asResult}(?:${foreign})(?![a-z\d])(?: (?:video|codec))?`),

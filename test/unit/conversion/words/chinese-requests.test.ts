@@ -104,6 +104,18 @@ describe("R42 R45 Chinese: as people type, sound", () => {
     ["音频直接复制，视频H.264 crf 20", { video: { codec: "h264", crf: 20 }, audio: { codec: "copy" } }],
     ["不要重新编码，音频用AAC", { video: { codec: "copy" }, audio: { codec: "aac" } }],
     ["不转码，去掉声音", { video: { codec: "copy" }, audio: false }],
+    ["不要重新编码音频", { audio: { codec: "copy" } }],
+    ["音频不转码", { audio: { codec: "copy" } }],
+    ["音频和视频都不转码", copied],
+    ["视频和音频都不要重新编码", copied],
+    ["画面不转码，音频AAC", { video: { codec: "copy" }, audio: { codec: "aac" } }],
+    ["10M以内，音频不转码", { targetSize: 10_000_000, audio: { codec: "copy" } }],
+    [
+      "转成H265 1080p，音频不要重新编码",
+      { video: { codec: "hevc", height: 1080 }, audio: { codec: "copy" } },
+    ],
+    ["重新编码音频", { audio: { codec: "aac" } }],
+    ["音频重新编码", { audio: { codec: "aac" } }],
     ["音频不变", { audio: { codec: "copy" } }],
     ["opus音频", {}, {}, { unrecognized: ["opus"] }],
   ])("%s", (...sentence) => expectMeaning(sentence));

@@ -7,6 +7,12 @@ const asked = (text: string): Sentence => [text, { video: { crf: 28 } }, {}, { a
 describe("R42 a result that is no MP4 is not dropped", () => {
   it.each(
     [
+      "webm",
+      "webm format",
+      "vp9",
+      "ProRes",
+      "save webm",
+      "output mkv",
       "encode in vp9",
       "save it in mov",
       "use vp9",
@@ -22,6 +28,23 @@ describe("R42 a result that is no MP4 is not dropped", () => {
   )("%s", (...sentence) => expectMeaning(sentence));
 
   it.each<Sentence>([
+    ["vp9, crf 30", { video: { crf: 30 } }, {}, { unrecognized: ["vp9"] }],
+    ["crf 30 vp9", { video: { crf: 30 } }, {}, { unrecognized: ["vp9"] }],
+    ["1080p prores", { video: { height: 1080 } }, {}, { unrecognized: ["prores"] }],
+    ["convert to h264 webm", { video: { codec: "h264" } }, {}, { unrecognized: ["webm"] }],
+    ["转成h264 webm", { video: { codec: "h264" } }, {}, { unrecognized: ["webm"] }],
+    ["1080p webm", { video: { height: 1080 } }, {}, { unrecognized: ["webm"] }],
+  ])("nor is it beside what can be made: %s", (...sentence) => expectMeaning(sentence));
+
+  it.each<Sentence>([
+    ["vp9 to h264", { video: { codec: "h264" } }],
+    ["convert prores to h264", { video: { codec: "h264" } }],
+    ["my prores file, crf 20", { video: { crf: 20 } }],
+    ["vp9 webm to mp4", {}, { extensions: ["webm"] }],
+    ["convert webm", {}, { extensions: ["webm"] }],
+    ["*.webm", {}, { batch: true, extensions: ["webm"] }],
+    ["1080p mov to 720p", { video: { height: 720 } }],
+    ["mkv, crf 20", { video: { crf: 20 } }, { extensions: ["mkv"] }],
     ["make webm files into mp4", {}, { extensions: ["webm"] }],
     ["make my gif an mp4", {}, { extensions: ["gif"] }],
     ["i want mov converted to mp4", {}, { extensions: ["mov"] }],
