@@ -88,8 +88,8 @@ export class Terminal {
     const known = NemoError.isInstance(error) ? error : undefined;
     const message = known?.message ?? (error instanceof Error ? error.message : String(error));
     if (this.#json) {
-      const { code, action, details } = known ?? {};
-      const body = { type: "error", input, code: code ?? "unexpected", message, action, details };
+      const { code = "unexpected", isRetryable = false, charged = "unknown", action, details } = known ?? {};
+      const body = { type: "error", input, code, message, isRetryable, charged, action, details };
       this.#out.write(`${JSON.stringify(body)}\n`);
       return;
     }
