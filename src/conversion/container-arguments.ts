@@ -3,6 +3,7 @@ import type { SubtitleDecision } from "./decide-subtitles.js";
 import type { VideoDecision } from "./decide-video.js";
 import type { MediaInfo, VideoStream } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
+import { newTimecode } from "./timecode.js";
 import { pictureSource } from "./video-arguments.js";
 
 /** ffmpeg's options for what goes into the file and how it is laid out. */
@@ -19,6 +20,7 @@ export function containerArguments(
     ...[...kept, ...subtitles].map(({ stream }) => stream.index),
     ...covers.map(({ index }) => index),
   ];
+  const timecode = newTimecode(source, settings, video);
   return [
     ...(video ? ["-map", pictureSource(video)] : []),
     ...indexes.flatMap((index) => ["-map", `0:${index}`]),
@@ -27,6 +29,7 @@ export function containerArguments(
     "0",
     "-map_chapters",
     "0",
+    ...(timecode === undefined ? [] : ["-timecode", timecode]),
     ...(subtitles.length > 0 ? ["-c:s", "mov_text"] : []),
     ...subtitles.flatMap(({ stream }, position) =>
       stream.language ? [`-metadata:s:s:${position}`, `language=${stream.language}`] : [],

@@ -137,7 +137,7 @@ function subtitleLosses({ stream, action, sidecar }: SubtitleDecision): Loss[] {
 
 function otherLosses({ others = [], chapters }: MediaInfo, { fragmented }: ConversionSpec): Loss[] {
   const losses: Loss[] = others.flatMap(({ index, kind }) => {
-    // The time of the first frame is carried on in a track of the result's own.
+    // The time of the first frame is carried on in a track of the result's own (see timecode.ts).
     if (kind === "timecode") return [];
     return kind === "attachment"
       ? [{ kind, stream: index, message: "An attached file, such as a font, cannot be kept." }]

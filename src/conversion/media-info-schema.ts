@@ -58,6 +58,7 @@ const schema = z.object({
           maxCll: z.optional(z.string().check(z.regex(/^\d+,\d+$/))),
         }),
       ),
+      timecode: z.optional(z.string().check(z.regex(/^[\d:;.]{0,16}$/))),
       isFieldOrderMeasured: z.optional(z.boolean()),
       otherSizes: z.optional(z.array(z.string())),
     }),

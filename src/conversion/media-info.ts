@@ -76,6 +76,8 @@ export interface VideoStream extends StreamInfo {
   };
   /** Of HDR10, in the words of x265: the display it was made on (SMPTE ST 2086), and the light levels in cd/m². */
   mastering?: { display?: string; maxCll?: string };
+  /** Of the first frame, for example `"01:00:00:00"`; with a semicolon where numbers of frames are left out (drop-frame). */
+  timecode?: string;
   /** Whether `fieldOrder` was found in the picture itself, whose stream says something else. */
   isFieldOrderMeasured?: boolean;
   /** Sizes that were found in the picture beside the one of the header, such as `"640x360"`. */

@@ -122,6 +122,7 @@ function toVideo(stream: PlacedStream): VideoStream {
     ...(hasAlpha(stream) && { hasAlpha: true }),
     ...(stream.closed_captions === 1 && { hasCaptions: true }),
     ...dolbyVisionOf(stream),
+    ...timecodeOf(stream),
     ...(codec_tag_string !== undefined &&
       !codec_tag_string.startsWith("[") && { codecTag: codec_tag_string }),
   };
@@ -165,6 +166,11 @@ function dolbyVisionOf({ side_data_list = [] }: ProbeStream): Pick<VideoStream, 
   if (!record) return {};
   const { dv_profile: profile = 0, dv_bl_signal_compatibility_id: compatibility = 0 } = record;
   return { dolbyVision: { profile, compatibility } };
+}
+
+function timecodeOf({ tags = {} }: ProbeStream): Pick<VideoStream, "timecode"> {
+  const timecode = tags["timecode"] ?? tags["TIMECODE"];
+  return timecode !== undefined && /^[\d:;.]{0,16}$/.test(timecode) ? { timecode } : {};
 }
 
 function colorOf(stream: ProbeStream): VideoStream["color"] {
