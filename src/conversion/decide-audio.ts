@@ -1,5 +1,6 @@
 import { NemoError } from "../errors/index.js";
 import { codecName, isStorable } from "./codec-names.js";
+import { hidesFrames } from "./hides-frames.js";
 import { audioSpec, type Intent, isCut } from "./intent.js";
 import { isSameLanguage } from "./is-same-language.js";
 import { type AudioStream, isSameProgram, type MediaInfo, type VideoStream } from "./media-info.js";
@@ -25,8 +26,16 @@ export function decideAudio(source: MediaInfo, intent: Intent, picture?: VideoSt
     if (picture && !isSameProgram(source, picture.index, stream.index)) {
       return { ...kept, action: "drop", reason: "it belongs to another programme", isOtherProgram: true };
     }
-    return decideTrack(stream, source, intent);
+    if (isOutside(stream, intent)) {
+      return { ...kept, action: "drop", reason: "it has no sound within the cut" };
+    }
+    return decideTrack(stream, source, intent, picture);
   });
+}
+
+/** A track may begin only after the part that is kept, or end before it. */
+function isOutside({ start = 0, duration }: AudioStream, { asked: { trim } }: Intent): boolean {
+  return (trim?.end ?? Infinity) <= start || (trim?.start ?? 0) >= start + (duration ?? Infinity);
 }
 
 function chosenTracks(tracks: AudioStream[], { asked }: Intent): Set<number> {
@@ -62,9 +71,16 @@ function chosenTracks(tracks: AudioStream[], { asked }: Intent): Set<number> {
   );
 }
 
-function decideTrack(stream: AudioStream, source: MediaInfo, intent: Intent): AudioDecision {
+function decideTrack(
+  stream: AudioStream,
+  source: MediaInfo,
+  intent: Intent,
+  picture: VideoStream | undefined,
+): AudioDecision {
   const { codec } = audioSpec(intent.asked);
-  const whyEncode = reasonToEncode(stream, source, intent);
+  const whyEncode =
+    reasonToEncode(stream, source, intent) ??
+    (picture && hidesFrames(picture, source, intent) ? "an edit list hides some of it" : undefined);
   if (codec === "copy") {
     const change = askedChange(stream, intent);
     if (change !== undefined) {

@@ -9,7 +9,8 @@ import { estimate } from "./estimate.js";
 import { type Expectation, expectationOf } from "./expectation.js";
 import { type Intent, intentOf, resultDuration, videoSpec } from "./intent.js";
 import { findLosses, type Loss } from "./losses.js";
-import type { MediaInfo } from "./media-info.js";
+import { framesPerSecond } from "./frame-rate.js";
+import { isBroadcast, type MediaInfo } from "./media-info.js";
 import { cutArguments, inputArguments, seconds } from "./input-arguments.js";
 import { type RateControl, rateControl } from "./rate-control.js";
 import { rateForSize } from "./rate-for-size.js";
@@ -48,6 +49,7 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
   const intent = intentOf(spec);
   const decided = decide(source, intent);
   const { video, audio, subtitles, settings, rate } = decided;
+  refuseWithoutPicture(source, spec, video);
   const duration = resultDuration(source.duration, spec);
   const streams = [
     ...(video ? [{ index: video.stream.index, action: video.action, reason: video.reason }] : []),
@@ -96,6 +98,28 @@ function refuseBeyond({ duration = Infinity }: MediaInfo, { trim }: ConversionSp
     "invalid-request",
     `trim.start is ${trim.start} s, and the source is ${seconds(duration)} s long: nothing would be left.`,
     { details: { key: "trim.start", duration } },
+  );
+}
+
+/** The sound may go on where there are no more frames, and begin where there are none yet. */
+function refuseWithoutPicture(
+  source: MediaInfo,
+  { trim }: ConversionSpec,
+  video: VideoDecision | undefined,
+): void {
+  const { start = 0, duration, frameRate, isVariableFrameRate } = video?.stream ?? {};
+  if (!trim || video?.action !== "encode" || duration === undefined) return;
+  const frame = isVariableFrameRate ? 0 : 0.9 / (framesPerSecond(frameRate!) || Infinity);
+  // The length of a broadcast lacks what comes after its last times.
+  const last = start + duration - (isBroadcast(source) ? 0 : frame);
+  const key =
+    (trim.end ?? Infinity) <= start ? "trim.end" : (trim.start ?? 0) >= last ? "trim.start" : undefined;
+  if (key === undefined) return;
+  const pictures = `its pictures are shown from ${seconds(start)} s to ${seconds(start + duration)} s`;
+  throw new NemoError(
+    "invalid-request",
+    `${key} is ${key === "trim.end" ? trim.end : trim.start} s, and ${pictures}: no picture would be left. Set video to false to keep the sound alone.`,
+    { details: { key, start, duration } },
   );
 }
 

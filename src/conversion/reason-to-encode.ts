@@ -1,5 +1,6 @@
 import { codecName, isStorable } from "./codec-names.js";
 import { isHighDynamicRange } from "./color.js";
+import { hidesFrames } from "./hides-frames.js";
 import { framesPerSecond, isSameRate } from "./frame-rate.js";
 import { fitPicture, isSquare } from "./geometry.js";
 import { type Intent, isCut, videoSpec } from "./intent.js";
@@ -22,7 +23,10 @@ export function reasonToEncode(stream: VideoStream, source: MediaInfo, intent: I
   return (
     unplayable(stream, intent.limits, acceptedCodec(stream, asked)) ??
     askedChange(stream, source, intent) ??
-    beyond(stream, intent.limits)
+    beyond(stream, intent.limits) ??
+    (hidesFrames(stream, source, intent)
+      ? "its edit list hides frames, and YouTube takes no edit lists"
+      : undefined)
   );
 }
 

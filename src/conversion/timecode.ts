@@ -6,7 +6,7 @@ import type { ConversionSpec } from "./spec.js";
 const form = /^(\d{1,2}):(\d{2}):(\d{2})([:;.])(\d{1,3})$/;
 
 /** The time of the source's first frame, as a camera or an editor counts it. */
-export function timecodeOf({ tags }: MediaInfo, video: VideoDecision | undefined): string | undefined {
+function timecodeOf({ tags }: MediaInfo, video: VideoDecision | undefined): string | undefined {
   const said = video?.stream.timecode ?? Object.entries(tags).find(([key]) => /^timecode$/i.test(key))?.[1];
   return said !== undefined && form.test(said) ? said : undefined;
 }

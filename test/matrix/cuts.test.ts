@@ -90,6 +90,46 @@ describe("R13 cuts", () => {
   });
 });
 
+describe("R49 cuts in which a stream has nothing", () => {
+  const lateSound = async () =>
+    clip(
+      "late-sound.mkv",
+      ...lavfi("testsrc2=size=320x180:rate=25:duration=2"),
+      ...["-itsoffset", "0.7", ...lavfi("sine=frequency=440:duration=2")],
+      ...["-map", "0", "-map", "1", ...film],
+    );
+
+  it("have no track of sound that begins only later, or has ended", async () => {
+    const source = await lateSound();
+    const { result } = await convert(source, { spec: { trim: { end: 0.5 } } });
+    expect(result.output.audio).toEqual([]);
+    expect(result.output.duration).toBeCloseTo(0.5, 1);
+    const whole = await film4();
+    const shortSound = ["-i", whole, "-t", "0.5", "-i", whole];
+    const before = await clip("early.mkv", ...shortSound, "-map", "0:v", "-map", "1:a", "-c", "copy");
+    const { result: sound } = await convert(source, { spec: { trim: { start: 0.9, end: 1.4 } } });
+    expect(sound.output.audio).toHaveLength(1);
+    const { result: none } = await convert(before, { spec: { trim: { start: 1.3 } } });
+    expect(none.output.audio).toEqual([]);
+  });
+
+  it("are refused where it is the picture, before anything is done", async () => {
+    const [nemo, output] = [inProcess(), join(folder, "nothing.mp4")];
+    const [long, short] = [await lateSound(), await film4()];
+    for (const [source, start] of [
+      [long, 2.3],
+      [short, 3.99],
+    ] as const) {
+      const refused = { code: "invalid-request", message: expect.stringContaining("no picture") as string };
+      await expect(nemo.convert(source, { output, spec: { trim: { start } } })).rejects.toMatchObject(
+        refused,
+      );
+    }
+    const { path } = await convert(short, { spec: { trim: { start: 3.96 } } });
+    expect(await frameTimes(path)).toHaveLength(1);
+  });
+});
+
 describe("R49 streams that begin late", () => {
   it.each([
     ["the sound", 0.15, "mkv"],
