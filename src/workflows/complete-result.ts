@@ -13,6 +13,7 @@ import type { ConversionResult } from "./convert-options.js";
 import { examineResult, type Examined } from "./examine-result.js";
 import { finishLocally } from "./finish-locally.js";
 import { unknownInfo } from "./info-from-state.js";
+import { madeElsewhere } from "./made-elsewhere.js";
 import type { Job } from "./make-remotely.js";
 import type { Making } from "./make-smaller.js";
 import { planByCount } from "./plan-by-count.js";
@@ -38,11 +39,13 @@ export async function completeResult(
   const { output, verification } = finished.examined;
   if (!verification.ok) throw await unverified(temporary, path, finished.examined);
   const used = finished.arguments ?? made.arguments;
+  // A backend that says what ffmpeg was given has done what was planned.
+  const isTold = context.transport.options.localFiles || kept !== undefined || made.arguments !== undefined;
+  const account = isTold && plan ? planned(plan) : await madeElsewhere(job, made, output);
   return {
     path,
     bytes: (await stat(temporary)).size,
-    route: plan?.route ?? "encode",
-    reasons: plan?.streams.map(({ reason }) => reason) ?? [],
+    ...account,
     spec,
     source: await sourceOf(job, made),
     output,
@@ -53,6 +56,10 @@ export async function completeResult(
     ...(used && { arguments: used }),
     ...(kept && { kept }),
   };
+}
+
+function planned({ route, streams }: ConversionPlan): Pick<ConversionResult, "route" | "reasons"> {
+  return { route, reasons: streams.map(({ reason }) => reason) };
 }
 
 /** What is known of the source, which may be little more than its name. */
