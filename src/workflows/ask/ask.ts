@@ -10,6 +10,7 @@ import { phrases } from "./phrases.js";
 import type { AskOptions, Reply } from "./reply.js";
 import { sendMessage } from "./send-message.js";
 import { protect, uploadAlone, uploadFiles } from "./upload-files.js";
+import { forgetWaiting } from "./waiting-uploads.js";
 
 type Action = Reply["action"];
 
@@ -75,7 +76,9 @@ async function inSession(
   const { sessions, queue, transport } = context;
   const turn = async (session: Session) => {
     try {
-      return await work({ context, session, language, options });
+      const reply = await work({ context, session, language, options });
+      if (options.files) forgetWaiting(context, session.id);
+      return reply;
     } catch (error) {
       if (!isSessionGone(error)) throw error;
       if (!given) await sessions.forget(session);

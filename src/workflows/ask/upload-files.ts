@@ -4,6 +4,7 @@ import { localPath } from "../../modules/later.js";
 import { type MediaInput, notice } from "../../options/index.js";
 import type { ConverterContext } from "../context.js";
 import type { Conversation } from "./conversation.js";
+import { fileKey, waitingUploads } from "./waiting-uploads.js";
 
 /** Files that go into a project are never written to, also by an export that comes much later. */
 export function protect({ upload }: ConverterContext, files: readonly MediaInput[]): void {
@@ -12,7 +13,7 @@ export function protect({ upload }: ConverterContext, files: readonly MediaInput
 }
 
 /**
- * Uploads the files one after the other.
+ * Uploads the files one after the other; one that is there because its message failed is not sent again.
  *
  * @throws NemoError what `upload.file` throws, with `details.uploads` for those that had arrived
  */
@@ -21,10 +22,18 @@ export async function uploadFiles(
   files: readonly MediaInput[],
 ): Promise<UploadedMedia[]> {
   const { signal, onNotice, onProgress } = options;
+  const waiting = waitingUploads(context, session.id);
+  const there = new Map(waiting);
   const uploads: UploadedMedia[] = [];
   for (const file of files) {
     try {
-      uploads.push(await context.upload.file(file, { session, signal, onNotice, onProgress }));
+      const key = await fileKey(file);
+      const media =
+        there.get(key) ?? (await context.upload.file(file, { session, signal, onNotice, onProgress }));
+      // Named twice, it is wanted twice.
+      there.delete(key);
+      waiting.set(key, media);
+      uploads.push(media);
     } catch (error) {
       if (NemoError.isInstance(error)) error.details["uploads"] = uploads;
       throw error;
