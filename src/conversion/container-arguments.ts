@@ -28,7 +28,7 @@ export function containerArguments(
     "-map_metadata",
     "0",
     "-map_chapters",
-    "0",
+    settings.fragmented ? "-1" : "0",
     ...(timecode === undefined ? [] : ["-timecode", timecode]),
     ...(subtitles.length > 0 ? ["-c:s", "mov_text"] : []),
     ...subtitles.flatMap(({ stream }, position) =>
@@ -59,7 +59,12 @@ function coverArguments(position: number): string[] {
 function layout(source: MediaInfo, { fragmented, faststart = true, useCase }: ConversionSpec): string[] {
   const keys = quicktimeKeys(source);
   const flags = [
-    ...(fragmented ? ["frag_keyframe", "empty_moov", "default_base_moof"] : faststart ? ["faststart"] : []),
+    // The index waits for the first packets: without them it knows neither AC-3 nor by how much sound begins early.
+    ...(fragmented
+      ? ["frag_keyframe", "empty_moov", "default_base_moof", "delay_moov"]
+      : faststart
+        ? ["faststart"]
+        : []),
     // YouTube: "No Edit Lists (or the video might not get processed correctly)".
     ...(useCase === "youtube" && !fragmented ? ["negative_cts_offsets"] : []),
     ...(keys.length > 0 ? ["use_metadata_tags"] : []),

@@ -1,7 +1,7 @@
 import { NemoError } from "../errors/index.js";
 import { codecName, isStorable } from "./codec-names.js";
 import { isHighDynamicRange } from "./color.js";
-import { framesPerSecond } from "./frame-rate.js";
+import { framesPerSecond, isSameRate } from "./frame-rate.js";
 import { fitPicture, type Geometry } from "./geometry.js";
 import { type Intent, videoSpec } from "./intent.js";
 import { type BurntSubtitles, chooseBurnt } from "./burnt-subtitles.js";
@@ -92,6 +92,26 @@ function needsDeinterlacing(stream: VideoStream, { settings }: Intent): boolean 
   if (detelecine) return false;
   if (deinterlace !== "auto") return deinterlace;
   return isInterlaced(stream);
+}
+
+/** Whether each field becomes a frame of its own: as many steps of motion were asked for as there are fields. */
+export function keepsFields({ isDeinterlaced, frameRate, stream }: VideoDecision): boolean {
+  const asked = frameRate === undefined ? 0 : framesPerSecond(frameRate);
+  return isDeinterlaced && isInterlaced(stream) && asked > framesPerSecond(stream.frameRate) * 1.5;
+}
+
+/** Whether the result is made of fields, as its source is. */
+export function isKeptInterlaced({
+  action,
+  codec,
+  stream,
+  isDeinterlaced,
+  isTelecined,
+  frameRate,
+}: VideoDecision): boolean {
+  const keepsRate = frameRate === undefined || isSameRate(frameRate, stream.frameRate);
+  const isLeft = action === "encode" && isInterlaced(stream) && !isDeinterlaced && !isTelecined;
+  return isLeft && codec === "h264" && keepsRate;
 }
 
 /** A rate is forced when it was asked for and is lower or other, and where variable rates are not taken. */

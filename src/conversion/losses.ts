@@ -1,7 +1,7 @@
 import type { AudioDecision } from "./decide-audio.js";
 import type { SubtitleDecision } from "./decide-subtitles.js";
 import { isHighDynamicRange, isTransparent } from "./color.js";
-import type { VideoDecision } from "./decide-video.js";
+import { keepsFields, type VideoDecision } from "./decide-video.js";
 import { codecName } from "./codec-names.js";
 import { keptCovers } from "./container-arguments.js";
 import { audioSpec } from "./intent.js";
@@ -68,11 +68,12 @@ function depthLosses({ stream, codec }: VideoDecision): Loss[] {
   return losses;
 }
 
-function timeLosses({ stream, isDeinterlaced, frameRate }: VideoDecision, { video }: ConversionSpec): Loss[] {
+function timeLosses(decision: VideoDecision, { video }: ConversionSpec): Loss[] {
+  const { stream, isDeinterlaced, frameRate } = decision;
   const { index, isVariableFrameRate } = stream;
   const asked = video || {};
   const losses: Loss[] = [];
-  if (isDeinterlaced && isInterlaced(stream) && asked.deinterlace !== true) {
+  if (isDeinterlaced && !keepsFields(decision) && isInterlaced(stream) && asked.deinterlace !== true) {
     const message = "Two fields become one frame: the motion has half as many steps.";
     losses.push({ kind: "frame-rate", stream: index, message });
   }

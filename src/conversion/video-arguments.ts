@@ -1,4 +1,4 @@
-import { constantRate, type VideoDecision } from "./decide-video.js";
+import { constantRate, isKeptInterlaced, type VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
 import { compareLevels, lowestLevel, mostReferences } from "./h264-levels.js";
 import { videoSpec } from "./intent.js";
@@ -103,11 +103,13 @@ function x265Parameters(decision: VideoDecision): string[] {
 function h264Settings(decision: VideoDecision, settings: ConversionSpec, rate: RateControl): string[] {
   const { profile = "high", level } = videoSpec(settings);
   const args = ["-profile:v:0", profile];
+  const fields = profile !== "baseline" && isKeptInterlaced(decision) ? "+ilme+ildct" : "";
   if (settings.useCase === "youtube" || settings.useCase === "broadcast") {
     const half = Math.max(1, Math.round(rateOf(decision) / 2));
-    args.push("-g", String(half), "-keyint_min", String(half), "-sc_threshold", "0", "-flags", "+cgop");
+    args.push("-g", String(half), "-keyint_min", String(half), "-sc_threshold", "0");
+    args.push("-flags", `+cgop${fields}`);
     if (profile !== "baseline") args.push("-bf", "2");
-  }
+  } else if (fields !== "") args.push("-flags", fields);
   // x264 would take the level from the fineness of the time stamps: 1000 frames a second for a browser's recording.
   if (level === undefined && (!decision.stream.isVariableFrameRate || decision.frameRate !== undefined))
     return args;

@@ -7,7 +7,7 @@ import {
   outputColor,
   standardColor,
 } from "./color.js";
-import type { VideoDecision } from "./decide-video.js";
+import { isKeptInterlaced, keepsFields, type VideoDecision } from "./decide-video.js";
 import { videoSpec } from "./intent.js";
 import type { ConversionSpec } from "./spec.js";
 import { burntText } from "./burnt-subtitles.js";
@@ -33,8 +33,13 @@ export function videoFilters(
   filters.push(...matrix);
   const isConverted = isToneMapped || matrix.length > 0 || (isMadeOpaque && isRgb(stream));
   const range = isConverted ? [] : colorScaling(decision);
+  // Lines of two moments are not mixed.
+  const fields = isKeptInterlaced(decision) ? ["interl=1"] : [];
   if (change === "scale")
-    filters.push(`scale=${[`${width}:${height}`, "flags=lanczos", ...range].join(":")}`, "setsar=1");
+    filters.push(
+      `scale=${[`${width}:${height}`, "flags=lanczos", ...fields, ...range].join(":")}`,
+      "setsar=1",
+    );
   else if (range.length > 0) filters.push(`scale=${range.join(":")}`);
   filters.push(...burntText(decision.burnt));
   filters.push(`format=${pixelFormat}`);
@@ -48,11 +53,14 @@ export function resultColor(decision: VideoDecision): Color {
 }
 
 /** Fields that the stream does not tell of have to be named to the filter. */
-function fieldFilters({ stream, isDeinterlaced, isTelecined }: VideoDecision): string[] {
+function fieldFilters(decision: VideoDecision): string[] {
+  const { stream, isDeinterlaced, isTelecined } = decision;
   const named =
     stream.isFieldOrderMeasured === true ? [`setfield=${stream.fieldOrder === "bb" ? "bff" : "tff"}`] : [];
   if (isTelecined) return [...named, "fieldmatch", "decimate"];
-  return isDeinterlaced ? [...named, "bwdif=mode=send_frame"] : [];
+  return isDeinterlaced
+    ? [...named, `bwdif=mode=${keepsFields(decision) ? "send_field" : "send_frame"}`]
+    : named;
 }
 
 /** Transparent parts become white, as a page is on which such pictures are shown. */
