@@ -85,7 +85,7 @@ export const doubtRules: readonly Rule[] = [
   ),
   rule(
     "targetSize",
-    String.raw`(?:make (?:${result} )?)?(?:much |a (?:lot|bit|little) )?(?:smaller|lighter)(?: (?:in size|file(?: ?size)?|size))?(?! than)(?![a-z])|(?:as small|smallest)(?: as)?(?: possible)?|(?:reduc(?:e|ing)|lower|decrease|shrink)(?: (?:the|its|their))?(?: (?:file|video)){0,6} ?size(?! (?:to|by|of|below|under))|(?:compress|shrink|squeeze|slim(?: down)?)(?:ed|ing|ion)?(?: (?:(?:the|this|my|these|all)? ?${result}))?(?! (?:down )?(?:to|under|below|by|into|within) ?\d)(?![a-z])|压小|变小|(?:小|缩小)一?点|(?:减小|减少|缩小|降低)(?:文件|视频)?(?:的)?(?:大小|体积)(?!到|至|为)|(?:尽量|尽可能)小|压缩(?:一下|视频|文件)?`,
+    String.raw`(?:make (?:${result} )?)?(?:much |a (?:lot|bit|little) )?(?:smaller|lighter)(?: (?:in size|file(?: ?size)?|size))?(?! than)(?![a-z])|(?:as small|smallest)(?: as)?(?: possible)?|(?:reduc(?:e|ing)|lower|decrease|shrink)(?: (?:the|its|their))?(?: (?:file|video)){0,6} ?size(?! (?:to|by|of|below|under))|(?:compress|shrink|squeeze|slim(?: down)?)(?:ed|ing|ion)?(?! (?:the |its )?(?:audio|sound))(?: (?:(?:the|this|my|these|all)? ?${result}))?(?! (?:down )?(?:to|under|below|by|into|within) ?\d)(?![a-z])|压小|变小|(?:小|缩小)一?点|(?:减小|减少|缩小|降低)(?:文件|视频)?(?:的)?(?:大小|体积)(?!到|至|为)|(?:尽量|尽可能)小|压缩(?!(?:一下)?(?:声音|音频))(?:一下|视频|文件)?`,
     shrink,
   ),
   rule(

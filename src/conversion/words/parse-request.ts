@@ -8,6 +8,7 @@ import { choiceRules } from "./choices.js";
 import { doubtRules } from "./doubt-rules.js";
 import { firstCharacters } from "./first-characters.js";
 import { flagRules, unknownFlag } from "./flag-rules.js";
+import { openWishes } from "./open-wishes.js";
 import type { ParsedRequest } from "./parsed-request.js";
 import { partRules } from "./part-rules.js";
 import { inexpressible, type Reading, type Rule } from "./rule.js";
@@ -24,7 +25,7 @@ import { wantedSizes } from "./wanted-sizes.js";
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
-  ...[...doubtRules, ...wantedSizes, ...partRules, ...removalRules, ...removalLists],
+  ...[...doubtRules, ...openWishes, ...wantedSizes, ...partRules, ...removalRules, ...removalLists],
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
   ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules, ...rangeRules],

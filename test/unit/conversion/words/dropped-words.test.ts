@@ -80,3 +80,53 @@ describe("R42 less quality is asked about, and no less is nothing to do", () => 
     ].map((text): Sentence => [text, {}]),
   ])("%s", (...sentence) => expectMeaning(sentence));
 });
+
+describe("R42 what is to change, and how is not said, is not dropped", () => {
+  it.each(
+    [
+      "turn down the sound",
+      "turn the audio down",
+      "reduce the audio",
+      "compress the audio",
+      "make the sound smaller",
+      "reduce audio size",
+      "resize it",
+      "scale it down",
+      "downscale",
+      "turn it",
+      "change the format",
+      "set the resolution",
+      "just the video",
+      "声音降低",
+      "降低声音",
+      "声音小一点",
+      "音量小一点",
+      "压缩音频",
+      "调整分辨率",
+      "换格式",
+      "缩放视频",
+      "画面转一下",
+    ].map(whole),
+  )("%s", (...sentence) => expectMeaning(sentence));
+
+  it.each<Sentence>([
+    ["resize it, 720p", { video: { height: 720 } }],
+    ["scale it down to 480p", { video: { height: 480 } }],
+    ["compress audio to 96k", { audio: { bitrate: 96_000 } }],
+    ["reduce the audio, 96k", { audio: { bitrate: 96_000 } }],
+    ["change the format to mp4", {}],
+    ["convert the video", {}],
+    ["no sound, just the video", { audio: false }],
+    ["调整分辨率为720p", { video: { height: 720 } }],
+    ["转换格式", {}],
+    ["视频小一点", { video: { crf: 23 } }, {}, { asks: [["video.crf", 23]] }],
+  ])("but with what it is to be, it is done: %s", (...sentence) => expectMeaning(sentence));
+
+  it.each([
+    "I just want the sound",
+    "give me the audio",
+    "just give me the sound",
+    "我只想要声音",
+    "给我音频",
+  ])("who wants the sound alone gets it: %s", (text) => expectMeaning([text, { video: false }]));
+});
