@@ -1,4 +1,5 @@
 import { isByteRate, parseBitrate, parseSize } from "../quantities.js";
+import { ofSoundOrPicture } from "./question-texts.js";
 import { put, type Reading, type Rule, setAudio, setVideo, speakOf } from "./rule.js";
 
 /** How quantities stand in sentences, and what they do to the spec. Pieces of patterns, for all languages. */
@@ -35,12 +36,15 @@ export function readBitrate(text: string): number | undefined {
 
 // AAC takes little more, even for six channels.
 const highestOfSound = 640_000;
+// With so little a picture of so many lines would show next to nothing.
+const usualOfSound = 320_000;
+const leastLines = 720;
 
 /**
  * A bit rate belongs to what was spoken of last; one that no sound has is the picture's, and beside one of the picture that
  * no sound has a lower one is the sound's.
  */
-export function setBitrate(reading: Reading, text: string): boolean {
+function setBitrate(reading: Reading, text: string): boolean {
   const bitrate = readBitrate(text);
   if (bitrate === undefined) return false;
   const [ofPicture, ofSound] = ["video.bitrate", "audio.bitrate"].map((path) => reading.values.get(path));
@@ -54,6 +58,17 @@ export function setBitrate(reading: Reading, text: string): boolean {
   if (isTooHigh) speakOf(reading, "video");
   if (isSecond) speakOf(reading, "audio");
   return putBitrate(reading, bitrate);
+}
+
+/** As `setBitrate`, for a rate with no word of what it is the rate of: beside 1080p "128k" may be the sound's. */
+export function setBareBitrate(reading: Reading, text: string): boolean {
+  const value = readBitrate(text);
+  const lines = Number(reading.values.get("video.height") ?? 0);
+  const isClear = reading.subject === "audio" || reading.isRated || lines < leastLines;
+  if (value === undefined || isClear || value > usualOfSound) return setBitrate(reading, text);
+  const meanings = ["audio.bitrate", "video.bitrate"].map((field) => ({ field, value }));
+  reading.ambiguities.push({ meanings, text: ofSoundOrPicture(text) });
+  return true;
 }
 
 /** As `setBitrate`, for words that say whose it is. */

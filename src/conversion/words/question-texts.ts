@@ -66,6 +66,13 @@ export function rateOrSize(amount: string, digits: string): Text {
   };
 }
 
+export function ofSoundOrPicture(rate: string): Text {
+  return {
+    en: `Is "${rate}" the bit rate of the sound or of the picture?`,
+    zh: `“${rate}”是音频码率还是视频码率？`,
+  };
+}
+
 export function sizeOrSource(size: string): Text {
   return {
     en: `Is "${size}" the size that is wanted, or that of the source?`,

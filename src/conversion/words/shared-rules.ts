@@ -3,7 +3,7 @@ import {
   bitrateText,
   plainBitrateText,
   readBitrate,
-  setBitrate,
+  setBareBitrate,
   setBitrateOf,
   setTargetSize,
   sizeText,
@@ -51,12 +51,14 @@ const ofMany = String.raw`[57]\.1|surround|[3-8][ -]?ch(?:annels?)?|[3-8]\s?声�
 const audioWords = `${ofTwo}|${ofMany}|audio|sound|音频|声音`;
 const rateWords = String.raw`bit-?\s?rate|码率|比特率`;
 
-/** "48k" beside words of the sound is a sample rate or a bit rate; "44.1k" is no bit rate. */
+const sampled = String.raw`(?:11\.025|16|22\.05|44\.1|48)`;
+
+/** "48k" beside words of the sound is a sample rate or a bit rate; what has a fraction is no bit rate. */
 const setSampleRateOrBitrate: Rule["apply"] = (reading, { rate, behind }) => {
   const text = (rate ?? behind)!;
   const value = readBitrate(text)!;
   const meanings = ["audio.sampleRate", "audio.bitrate"].map((field) => ({ field, value }));
-  if (text.startsWith("44")) setAudio(reading, { sampleRate: value });
+  if (/^(?:11|22|44)/.test(text)) setAudio(reading, { sampleRate: value });
   else reading.ambiguities.push({ meanings, text: sampleOrBitrate(text) });
 };
 
@@ -134,7 +136,7 @@ export const sharedRules: readonly Rule[] = [
   ),
   rule(
     "audio.sampleRate",
-    String.raw`(?<rate>(?:44\.1|48)\s?k)(?=\s?(?:的\s?)?(?:${audioWords})(?!\s?(?:${rateWords}|[a-z])))|(?<=(?:${ofTwo}|${ofMany}|aac|(?:audio|sound)(?: at)?|\dk(?:bps)?)\s?,?\s?)(?<behind>(?:44\.1|48)\s?k)(?![a-z\d/]|\s?(?:${nouns}|${rateWords}|sampl|采样))`,
+    String.raw`(?<rate>${sampled}\s?k)(?=\s?(?:的\s?)?(?:${audioWords})(?!\s?(?:${rateWords}|[a-z])))|(?<=(?:${ofTwo}|${ofMany}|aac|(?:audio|sound)(?: at)?|\dk(?:bps)?)\s?,?\s?)(?<behind>${sampled}\s?k)(?![a-z\d/]|\s?(?:${nouns}|${rateWords}|sampl|采样))`,
     setSampleRateOrBitrate,
   ),
   rule(
@@ -149,14 +151,15 @@ export const sharedRules: readonly Rule[] = [
     (reading, { rate }) => !reading.isRated && setBitrateOf(reading, "audio", rate!),
   ),
   rule("bitrate", String.raw`(?<rate>${plainBitrateText})`, (reading, { rate }) =>
-    setBitrate(reading, rate!),
+    setBareBitrate(reading, rate!),
   ),
   rule(
     "bitrate",
     String.raw`${nounBefore}(?<rate>${bitrateText})\s?(?:的|(?<rated>的?(?:码率|比特率)的))?\s?(?<noun>${nouns})(?<named>\s?(?:bit-?\s?rate|码率|比特率))?(?![a-z])(?!\s?(?:at |of )?(?!\d{4,}\s?k|\d+(?:\.\d+)?\s?m)${bitrateText}(?!\s?(?:的\s?)?(?:${nouns})))`,
     (reading, { rate, noun, before, rated, named }) => {
       // "4K video" is a size of pictures, and "48k audio" may be a sample rate.
-      if (/^(?:\d(?:\.\d+)?|48|44\.1)\s?k$/i.test(rate!) && (rated ?? named) === undefined) return false;
+      if (/^(?:\d(?:\.\d+)?|16|48|\d\d\.\d+)\s?k$/i.test(rate!) && (rated ?? named) === undefined)
+        return false;
       // "5MB video" and "2G video" are sizes of files.
       if (/(?:MB|GB|Gb|[mg]b|\dG|\dg|\d\s[Gg])$/.test(rate!) && (rated ?? named) === undefined) return false;
       if (before !== undefined && !reading.isRated) return false;

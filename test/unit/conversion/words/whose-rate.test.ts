@@ -41,9 +41,32 @@ describe("R42 48k beside words of the sound is asked about", () => {
       { asks },
     ],
     ["48k立体声", { audio: { channels: 2, sampleRate: 48_000 } }, {}, { asks }],
+    [
+      "16k mono",
+      { audio: { channels: 1, sampleRate: 16_000 } },
+      {},
+      { asks: [["audio.sampleRate", 16_000]] },
+    ],
+    ["16 kbps mono", { audio: { bitrate: 16_000, channels: 1 } }],
+    ["22.05k mono", { audio: { sampleRate: 22_050, channels: 1 } }],
+    ["立体声128k", stereo],
     ["48k audio", { audio: { sampleRate: 48_000 } }, {}, { asks }],
     ["44.1k stereo", { audio: { channels: 2, sampleRate: 44_100 } }],
     ["48 kbps mono", { audio: { bitrate: 48_000, channels: 1 } }],
     ["audio bitrate 48k", { audio: { bitrate: 48_000 } }],
+  ])("%s", (...sentence) => expectMeaning(sentence));
+});
+
+describe("R42 a rate that sound has is asked about beside the lines of a picture", () => {
+  it.each<Sentence>([
+    [
+      "1080p 128k",
+      { video: { height: 1080 }, audio: { bitrate: 128_000 } },
+      {},
+      { asks: [["audio.bitrate", 128_000]] },
+    ],
+    ["1080p bitrate 300k", { video: { height: 1080, bitrate: 300_000 } }],
+    ["480p 300k", { video: { height: 480, bitrate: 300_000 } }],
+    ["1080p, 4000k, 128k", { video: { height: 1080, bitrate: 4_000_000 }, audio: { bitrate: 128_000 } }],
   ])("%s", (...sentence) => expectMeaning(sentence));
 });
