@@ -26,7 +26,8 @@ export interface BatchOptions extends Omit<ConvertOptions, "output" | "onProgres
   canary?: boolean;
   /**
    * The file in which is written what was done, for a later run. Default: `.nemo-batch.jsonl` in the output folder, else in the
-   * folder that was named. With a journal, `resume` is on unless it is turned off.
+   * folder that was named. With a journal, `resume` is on unless it is turned off. On the cloud it remembers what was paid for: the
+   * next run fetches that free of charge, and only with another journal is it paid for again.
    */
   journal?: string;
   /**
