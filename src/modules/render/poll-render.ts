@@ -42,7 +42,6 @@ export async function pollRender(
   const deadline = transport.startDeadline(Infinity, signal, `Render ${id}`);
   const patiently = {
     intervalMs: timing.renderPollMs,
-    timeoutMs: timing.renderTimeoutMs,
     signal: deadline.signal,
     clock: transport.clock,
     onFailure: ({ code, message }: NemoError) => logger.info(message, { id, code }),

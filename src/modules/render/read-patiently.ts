@@ -3,13 +3,13 @@ import { type Clock, wait } from "../../time/index.js";
 
 export interface PatienceOptions {
   intervalMs: number;
-  /** For how long failed readings are passed over. */
-  timeoutMs: number;
   signal: AbortSignal;
   clock: Clock;
   onFailure: (error: NemoError) => void;
 }
 
+// At the usual interval two and a half minutes, as a cut turn is looked for. Each reading has been tried several times by itself.
+const mostFailures = 5;
 // An id that is not known yet may be known at the next reading; one that stays unknown is.
 const mostRefusals = 3;
 
@@ -18,13 +18,13 @@ const mostRefusals = 3;
  * the next one is due after the interval.
  *
  * @throws what `read` throws: at once where it stays so, for what was answered with something else the third time in a row, and
- * for a passing reason after `timeoutMs`
+ * for a passing reason the sixth time
  */
 export async function readPatiently<T>(
   read: () => Promise<T>,
-  { intervalMs, timeoutMs, signal, clock, onFailure }: PatienceOptions,
+  { intervalMs, signal, clock, onFailure }: PatienceOptions,
 ): Promise<T> {
-  const startedAt = clock.now();
+  let failures = 0;
   let refusals = 0;
   for (;;) {
     try {
@@ -32,10 +32,9 @@ export async function readPatiently<T>(
     } catch (error) {
       if (!NemoError.isInstance(error) || signal.aborted) throw error;
       const isPassing = passes(error);
+      failures += 1;
       refusals = isPassing ? 0 : refusals + 1;
-      const isLost = isPassing
-        ? clock.now() - startedAt >= timeoutMs
-        : !isOdd(error) || refusals >= mostRefusals;
+      const isLost = isPassing ? failures > mostFailures : !isOdd(error) || refusals >= mostRefusals;
       if (isLost) throw error;
       onFailure(error);
     }

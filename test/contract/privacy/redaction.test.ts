@@ -35,7 +35,7 @@ function connect() {
   const shown: unknown[] = [];
   const log = (...parts: unknown[]) => void shown.push(parts);
   const logger = { debug: log, info: log, warn: log, error: log };
-  const transport = createTransport({ logger, timing: { rateLimitMs: 0 } }, hurriedClock);
+  const transport = createTransport({ logger, timing: { rateLimitMs: 0, renderPollMs: 1 } }, hurriedClock);
   onTestFinished(() => transport.close());
   return { transport, home, shown, onNotice: log };
 }
