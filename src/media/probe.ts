@@ -131,13 +131,18 @@ function tooSlow(path: string, { probeMs }: MediaLimits): NemoError {
 // What an MP4 or QuickTime file can begin with (ISO/IEC 14496-12; QuickTime File Format, "atoms").
 const firstBoxes = ["ftyp", "moov", "mdat", "free", "skip", "wide", "pnot", "styp", "moof", "sidx", "uuid"];
 
-/** A text that calls itself .mp4 lacks an index, too, but that is not what is wrong with it. */
+// JPEG, PNG, BMP, WebP: what these files begin with.
+const pictures = /^(?:\xff\xd8\xff|\x89PNG|BM|RIFF....WEBP)/s;
+
+/** A text that calls itself .mp4 lacks an index, too, and one that calls itself .png is no picture. */
 async function unreadable(path: string, error: NemoError): Promise<NemoError> {
-  if (error.code !== "source-damaged") return error;
-  const head = Buffer.alloc(8);
+  if (error.code !== "source-damaged" && error.code !== "no-video") return error;
+  const head = Buffer.alloc(12);
   const file = await open(path, "r");
-  await file.read(head, 0, 8, 0).finally(() => file.close());
-  if (firstBoxes.includes(head.toString("latin1", 4, 8))) return error;
+  await file.read(head, 0, 12, 0).finally(() => file.close());
+  const text = head.toString("latin1");
+  const isTold = error.code === "no-video" ? pictures.test(text) : firstBoxes.includes(text.slice(4, 8));
+  if (isTold) return error;
   return new NemoError("not-media", `${path}: no video or audio was found in it.`, {
     details: error.details,
   });
