@@ -108,10 +108,10 @@ function refuseWithoutPicture(
   video: VideoDecision | undefined,
 ): void {
   const { start = 0, duration, frameRate, isVariableFrameRate } = video?.stream ?? {};
-  if (!trim || video?.action !== "encode" || duration === undefined) return;
+  // How long the picture of a broadcast is, its beginning and its end let guess.
+  if (!trim || video?.action !== "encode" || duration === undefined || isBroadcast(source)) return;
   const frame = isVariableFrameRate ? 0 : 0.9 / (framesPerSecond(frameRate!) || Infinity);
-  // The length of a broadcast lacks what comes after its last times.
-  const last = start + duration - (isBroadcast(source) ? 0 : frame);
+  const last = start + duration - frame;
   const key =
     (trim.end ?? Infinity) <= start ? "trim.end" : (trim.start ?? 0) >= last ? "trim.start" : undefined;
   if (key === undefined) return;

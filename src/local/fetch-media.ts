@@ -6,7 +6,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { lookupPublic, refuseInternalHost } from "../addresses/index.js";
 import { NemoError } from "../errors/index.js";
-import { type ApiError, badRequest, fileTooLarge, unreachable, unsupportedFile } from "./api-error.js";
+import { type ApiError, fileTooLarge, unreachable, unsupportedFile } from "./api-error.js";
 import type { ResolvedLocalOptions } from "./options.js";
 
 const mostRedirects = 5;
@@ -14,7 +14,7 @@ const mostRedirects = 5;
 /**
  * Fetches `url` into a new file; returns the name that the address ends in.
  *
- * @throws ApiError 400, 502, 4001, 4002; NemoError `unsupported-file` for an address of an internal network
+ * @throws ApiError 502, 4001, 4002; NemoError `unsupported-file` for an address of an internal network
  */
 export async function fetchMedia(
   url: string,
@@ -46,7 +46,7 @@ export async function fetchMedia(
 /** A server that is out of order may be asked again; what it does not give will not be there the next time either. */
 function refusedBy({ origin }: URL, status: number): ApiError {
   const said = `${origin} answered with HTTP ${status}.`;
-  return status >= 500 || status === 408 || status === 429 ? unreachable(said) : badRequest(said);
+  return status >= 500 || status === 408 || status === 429 ? unreachable(said) : unsupportedFile(said);
 }
 
 /** What an address ends in, as people would write it; a name and no path, whatever its escapes say. */

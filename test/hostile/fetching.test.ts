@@ -200,7 +200,7 @@ describe("R39 an address from which nothing comes", () => {
   });
 
   it.each([
-    [404, "invalid-request", false],
+    [404, "unsupported-file", false],
     [503, "backend-error", true],
   ] as const)("that answers with %s is told as it is", async (status, code, isRetryable) => {
     const url = await site((_request, response) => response.writeHead(status).end());
