@@ -1,12 +1,10 @@
 import { inputGuards, toFileUrl } from "./formats.js";
 import { type Measuring, runMeasuring } from "./run-measuring.js";
+import { type Seek, seekArguments } from "./seek.js";
 
-/** A moment of a stream, in seconds as `-ss` counts them: from the beginning of the file. */
-export interface Moment {
+/** A moment of a stream. */
+export interface Moment extends Seek {
   index: number;
-  seek: number;
-  /** Seconds before it from which the file is decoded, for containers whose index is only near. */
-  preroll: number;
 }
 
 /** How a picture is to look. */
@@ -33,12 +31,13 @@ export async function sampleFrames(
 
 async function sampleFrame(
   path: string,
-  { index, seek, preroll }: Moment,
+  moment: Moment,
   measuring: Measuring,
   { widest, filters }: FrameLook,
 ): Promise<Buffer | undefined> {
   const size = `scale=w='max(2,trunc(min(${widest},iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)',setsar=1`;
-  const input = ["-ss", (seek - preroll).toFixed(6), ...inputGuards, "-i", toFileUrl(path)];
+  const { index, preroll } = moment;
+  const input = [...seekArguments(moment), ...inputGuards, "-i", toFileUrl(path)];
   const skip = preroll > 0 ? ["-ss", preroll.toFixed(6)] : [];
   const picture = [
     ...skip,

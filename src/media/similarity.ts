@@ -1,14 +1,11 @@
 import { inputGuards, toFileUrl } from "./formats.js";
 import { type Measuring, runMeasuring } from "./run-measuring.js";
+import { type Seek, seekArguments } from "./seek.js";
 
-/** One end of a comparison. */
-export interface ComparedPicture {
+/** One end of a comparison; the window begins at `seek`. */
+export interface ComparedPicture extends Seek {
   path: string;
   index: number;
-  /** Where the window begins, in seconds from the beginning of the file. */
-  seek: number;
-  /** Seconds before it from which the file is decoded, for containers whose index is only near. */
-  preroll: number;
   /** What is done to each frame before it is compared, as a filter chain; may be empty. */
   filters: string;
 }
@@ -88,14 +85,12 @@ function compare(window: ComparedWindow, metric: string, measuring: Measuring) {
   return runMeasuring(measuring, [...run, "-lavfi", graph.join(";"), "-f", "null", "-"]);
 }
 
-function input(
-  { frames, frameRate, lead }: ComparedWindow,
-  { path, seek, preroll }: ComparedPicture,
-): string[] {
+function input({ frames, frameRate, lead }: ComparedWindow, picture: ComparedPicture): string[] {
   const [top, bottom = 1] = frameRate.split("/").map(Number);
   // A frame more than is compared, so that the last one is there whatever is rounded.
-  const length = ((frames + 1) * bottom) / top! + lead + preroll;
-  return ["-ss", (seek - preroll).toFixed(6), "-t", length.toFixed(6), ...inputGuards, "-i", toFileUrl(path)];
+  const length = ((frames + 1) * bottom) / top! + lead + picture.preroll;
+  const file = [...inputGuards, "-i", toFileUrl(picture.path)];
+  return [...seekArguments(picture), "-t", length.toFixed(6), ...file];
 }
 
 /** The same frame times, number of frames, size and pixel format for both. */

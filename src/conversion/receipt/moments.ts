@@ -20,7 +20,10 @@ export interface Timeline {
 export interface SharedMoment {
   /** In the result, as a player shows it. */
   time: number;
-  /** Where to seek to, counted from the beginning of each file: half a frame early, since times are rounded. */
+  /**
+   * Where to seek to: half a frame early, since times are rounded. In the result on its own clock, as builds of ffmpeg differ in
+   * where they let a file begin whose sound has a lead-in; in the source counted from its beginning.
+   */
   resultSeek: number;
   sourceSeek: number;
   /** Seconds before `sourceSeek` from which the source is to be decoded. */
@@ -42,12 +45,13 @@ export function momentsAt(shares: readonly number[], timeline: Timeline, framesN
 }
 
 function momentOf(afterStart: number, half: number, timeline: Timeline): SharedMoment {
+  const onClock = timeline.pictureStart + afterStart;
   const time = Math.max(0, timeline.pictureStart - timeline.fileStart) + afterStart;
-  const resultSeek = Math.max(0, time - half);
+  const resultSeek = Math.max(0, onClock - half);
   // ffmpeg puts the beginning of what it reads at 0, wherever the file's clock stood.
-  const sourceSeek = Math.max(0, resultSeek + timeline.fileStart + timeline.trimStart - timeline.delay);
+  const sourceSeek = Math.max(0, resultSeek + timeline.trimStart - timeline.delay);
   const sourcePreroll = hasExactIndex.test(timeline.sourceFormat) ? 0 : Math.min(sourceSeek, mostPreroll);
-  return { time, resultSeek, sourceSeek, sourcePreroll, lead: time - resultSeek };
+  return { time, resultSeek, sourceSeek, sourcePreroll, lead: onClock - resultSeek };
 }
 
 /** Where the windows of a comparison begin, and how many frames each has: about a second. Pure. */

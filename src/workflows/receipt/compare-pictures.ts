@@ -58,6 +58,7 @@ export async function comparePictures(
         path: comparison.output,
         index: indexes.result,
         seek: resultSeek,
+        isOnClock: true,
         preroll: 0,
         filters: "",
       },

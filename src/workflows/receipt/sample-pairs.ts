@@ -18,7 +18,9 @@ export async function samplePairs({
   ...measuring
 }: PairedFiles): Promise<FramePair[]> {
   const moments = momentsAt([0.1, 0.5, 0.9], timeline);
-  const inResult = moments.map(({ resultSeek }) => ({ index: after.index, seek: resultSeek, preroll: 0 }));
+  const inResult = moments.map(({ resultSeek }) => {
+    return { index: after.index, seek: resultSeek, isOnClock: true, preroll: 0 };
+  });
   const inSource = moments.map(({ sourceSeek, sourcePreroll }) => ({
     index: before?.index ?? 0,
     seek: sourceSeek,
