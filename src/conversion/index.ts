@@ -5,7 +5,7 @@ export { findWrongExtension } from "./wrong-extension.js";
 export { compareResult, type Verification, type VerificationCheck } from "./verification.js";
 export { compareWithWish } from "./compare-with-wish.js";
 export { type Expectation, fromElsewhere } from "./expectation.js";
-export type { Loss } from "./losses.js";
+export { type Loss, uniqueLosses } from "./losses.js";
 export {
   type AudioStream,
   isBroadcast,

@@ -12,8 +12,8 @@ import type { ConversionSpec } from "./spec.js";
 /** Something of the source that the result does not have, and nobody asked to leave out. */
 export interface Loss {
   /**
-   * One of `"alpha"`, `"attachment"`, `"bit-depth"`, `"bitmap-subtitles"`, `"captions"`, `"channels"`, `"chapters"`,
-   * `"cover"`, `"data"`, `"dolby-vision"`, `"frame-rate"`, `"hdr"`, `"not-honoured"`,
+   * One of `"alpha"`, `"attachment"`, `"audio-track"`, `"bit-depth"`, `"bitmap-subtitles"`, `"captions"`, `"channels"`,
+   * `"chapters"`, `"cover"`, `"data"`, `"dolby-vision"`, `"frame-rate"`, `"hdr"`, `"metadata"`, `"not-honoured"`,
    * `"program"`, `"subtitle-styling"`, `"subtitle-track"`, `"video-track"`.
    */
   kind: string;
@@ -22,6 +22,11 @@ export interface Loss {
   message: string;
   /** Where it was kept instead. */
   sidecar?: string;
+}
+
+/** Without those that are said in the same words before. */
+export function uniqueLosses(losses: readonly Loss[]): Loss[] {
+  return losses.filter(({ message }, at) => losses.findIndex((loss) => loss.message === message) === at);
 }
 
 /** What the plan loses. Pure. */

@@ -1,14 +1,22 @@
 import { constantRate, type VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
-import type { MediaInfo } from "./media-info.js";
+import type { MediaInfo, VideoStream } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 
 const form = /^(\d{1,2}):(\d{2}):(\d{2})([:;.])(\d{1,3})$/;
 
 /** The time of the source's first frame, as a camera or an editor counts it. */
-function timecodeOf({ tags }: MediaInfo, video: VideoDecision | undefined): string | undefined {
-  const said = video?.stream.timecode ?? Object.entries(tags).find(([key]) => /^timecode$/i.test(key))?.[1];
+function timecodeOf({ tags }: MediaInfo, stream: VideoStream | undefined): string | undefined {
+  const said = stream?.timecode ?? Object.entries(tags).find(([key]) => /^timecode$/i.test(key))?.[1];
   return said !== undefined && form.test(said) ? said : undefined;
+}
+
+/** The time of the first frame that is shown from `start` on, in seconds of the source. */
+export function timecodeAt(source: MediaInfo, stream: VideoStream, start: number): string | undefined {
+  const timecode = timecodeOf(source, stream);
+  const fps = framesPerSecond(stream.frameRate);
+  if (timecode === undefined || fps === 0) return timecode;
+  return later(timecode, framesBefore(start, stream), fps);
 }
 
 /**
@@ -20,13 +28,18 @@ export function newTimecode(
   { trim }: ConversionSpec,
   video: VideoDecision | undefined,
 ): string | undefined {
-  const timecode = timecodeOf(source, video);
+  const timecode = timecodeOf(source, video?.stream);
   if (!video || timecode === undefined) return undefined;
   const [from, to] = [video.stream.frameRate, constantRate(video, source) ?? video.stream.frameRate];
   const [fps, count] = [framesPerSecond(from), framesPerSecond(to)];
-  const dropped = Math.max(0, Math.ceil(((trim?.start ?? 0) - (video.stream.start ?? 0)) * fps - 0.01));
+  const dropped = framesBefore(trim?.start ?? 0, video.stream);
   if (fps === 0 || count === 0 || (dropped === 0 && Math.round(fps) === Math.round(count))) return undefined;
   return atRate(later(timecode, dropped, fps), fps, count);
+}
+
+/** How many frames of a stream lie before a time. */
+function framesBefore(time: number, { start = 0, frameRate }: VideoStream): number {
+  return Math.max(0, Math.ceil((time - start) * framesPerSecond(frameRate) - 0.01));
 }
 
 /** Some frames later. Drop-frame time leaves out numbers, of each minute but the tenth, so that it keeps up with the clock. */

@@ -1,5 +1,5 @@
+import type { Job, RenderResult } from "./job.js";
 import type { Project, StoredMedia } from "./projects.js";
-import type { Job, RenderResult } from "./renders.js";
 
 /** The state of a project; each video's probe goes along, so that a client without ffprobe knows as much. */
 export function stateOf({ draft, media }: Project): object {
@@ -30,7 +30,7 @@ function videoInfo({ id, name, bytes, info }: StoredMedia): object {
  * the contract has it, and with all of them by name beside it.
  */
 export function statusOf(
-  { id, status, percent, speed, remainingMs, error, results, warnings }: Job,
+  { id, status, percent, speed, remainingMs, error, results, warnings, losses }: Job,
   link: (result: RenderResult) => string,
   show: <T>(value: T) => T,
 ): object {
@@ -49,6 +49,7 @@ export function statusOf(
     ...(first && { output: { url: link(first) }, arguments: show(first.arguments) }),
     ...(named.length > 0 && { variants: Object.fromEntries(named) }),
     ...(warnings.length > 0 && { warnings: show(warnings) }),
+    ...(losses.length > 0 && { losses }),
     ...(error && {
       error: {
         code: error.code,

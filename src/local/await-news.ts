@@ -1,4 +1,4 @@
-import type { Job } from "./renders.js";
+import type { Job } from "./job.js";
 
 const mostPatienceMs = 1000;
 

@@ -2,45 +2,18 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NemoError, throwIfAborted } from "../errors/index.js";
-import { planConversion } from "../conversion/index.js";
+import { planConversion, uniqueLosses } from "../conversion/index.js";
 import { type RenderProgress, renderTimeline, renderVariants } from "../media/index.js";
 import { processToken } from "../options/index.js";
 import type { Draft } from "../wire/index.js";
 import type { Account } from "./accounts.js";
 import { badRequest, notFound } from "./api-error.js";
+import type { Job, RenderResult } from "./job.js";
 import type { ResolvedLocalOptions } from "./options.js";
 import type { Project } from "./projects.js";
 import { type Content, readContent, type RenderLimits } from "./render-content.js";
 import { renderOne } from "./render-one.js";
 import type { Workspace } from "./workspace.js";
-
-/** A render, from its submission until the backend is closed. */
-export interface Job {
-  readonly id: string;
-  readonly account: Account;
-  status: "pending" | "processing" | "completed" | "failed";
-  percent: number;
-  /** Seconds of video a second. */
-  speed?: number;
-  remainingMs?: number;
-  /** Once it is completed: one, or one for each variant, by its name. */
-  results: RenderResult[];
-  /** What could not be done as it was asked for. */
-  warnings: string[];
-  error?: NemoError;
-  /** Has an event `news` whenever it has come further or is over. */
-  readonly news: EventTarget;
-}
-
-export interface RenderResult {
-  /** Undefined where there is but one. */
-  variant?: string;
-  path: string;
-  /** Under which a signed link names it; nobody can guess it. */
-  linkName: string;
-  /** What ffmpeg was given. */
-  arguments: string[];
-}
 
 /** The queue of renders: so many at a time, the others in the order in which they came. */
 export class Renders {
@@ -66,6 +39,7 @@ export class Renders {
       percent: 0,
       results: [],
       warnings: [],
+      losses: [],
       news: new EventTarget(),
     };
     const abort = new AbortController();
@@ -121,7 +95,7 @@ export class Renders {
     const run = { ...this.#options, signal, onProgress: (progress: RenderProgress) => follow(job, progress) };
     return content.kind === "montage"
       ? this.#renderMontage(job, content, limits, run)
-      : this.#renderSource(content, limits, run);
+      : this.#renderSource(job, content, limits, run);
   }
 
   async #renderMontage(
@@ -134,10 +108,12 @@ export class Renders {
     const newPath = () => this.#workspace.newPath();
     const made = await renderTimeline({ ...run, ...content, output, newPath, mostBytes, threads });
     job.warnings.push(...made.warnings);
+    job.losses = made.losses;
     return [{ path: output, linkName: newLinkName(), arguments: made.arguments }];
   }
 
   async #renderSource(
+    job: Job,
     { media, specs }: Extract<Content, { kind: "source" }>,
     { folder, mostBytes, threads, isResumable = false }: RenderLimits,
     run: Run,
@@ -147,6 +123,7 @@ export class Renders {
       return { name: name ?? "", spec, plan, output: await this.#newOutput(folder) };
     });
     const planned = await Promise.all(variants);
+    job.losses = uniqueLosses(planned.flatMap(({ plan }) => plan.losses));
     const from = { ...run, source: media.path, info: media.info };
     const made =
       specs.length > 1

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import {
   type ConversionSpec,
+  type Loss,
   type MediaInfo,
   type Montage,
   planTimeline,
@@ -36,12 +37,12 @@ export interface RenderTimelineOptions extends BinaryOptions {
 /**
  * Renders clips, music and titles into one file.
  *
- * @returns what ffmpeg was given, and what could not be shown as it was asked for
+ * @returns what ffmpeg was given, what could not be shown as it was asked for, and what the film lacks of its sources
  * @throws NemoError `render-failed` for a title that cannot be written, and whatever `renderPlan` throws
  */
 export async function renderTimeline(
   options: RenderTimelineOptions,
-): Promise<{ arguments: string[]; warnings: string[] }> {
+): Promise<{ arguments: string[]; warnings: string[]; losses: Loss[] }> {
   const { montage, sources, spec, signal } = options;
   const infos = sources.map(({ info }) => info);
   const files: string[] = [];
@@ -73,7 +74,7 @@ export async function renderTimeline(
       info,
       plan: { ...plan, inputArguments },
     });
-    return { arguments: made.arguments, warnings: [...plan.warnings, ...warnings] };
+    return { arguments: made.arguments, warnings: [...plan.warnings, ...warnings], losses: plan.losses };
   } finally {
     await Promise.all(files.map((path) => rm(path, { force: true })));
   }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Loss } from "../conversion/index.js";
 import { NemoError } from "../errors/index.js";
 import type { RenderJob, Session } from "../modules/index.js";
 import { exists } from "../modules/later.js";
@@ -34,6 +35,8 @@ export interface ExportResult {
   bytes?: number;
   /** What could not be done as it was asked for, such as a title's emoji that no font has; left out when there is none. */
   warnings?: string[];
+  /** What the film lacks of its sources, where the backend tells; left out when there is nothing. */
+  losses?: Loss[];
 }
 
 /** @throws NemoError `output-exists`; `invalid-request` for a folder, and for a file that was uploaded */
@@ -78,12 +81,7 @@ export async function exportProject(
   const { draft = {} } = await context.state.get({ session: chosen, signal });
   const { id } = await context.render.submit(draft, { session: chosen, signal });
   const job = await context.render.wait(id, { session: chosen, signal, onProgress });
-  const warnings = toldIn(job);
-  const result: ExportResult = {
-    job,
-    ...(job.url !== undefined && { url: job.url }),
-    ...(warnings.length > 0 && { warnings }),
-  };
+  const result: ExportResult = { job, ...(job.url !== undefined && { url: job.url }), ...toldIn(job) };
   if (!target) return result;
   const { path } = target;
   const overwrite = onExists === "overwrite" ? "overwrite" : "fail";
@@ -99,9 +97,17 @@ function whereItIs(job: RenderJob, path: string): Partial<ExportResult> {
 }
 
 /** The embedded backend says it in the status of the render. */
-function toldIn({ raw }: RenderJob): string[] {
-  const told = (raw as { warnings?: unknown } | null)?.warnings;
-  return Array.isArray(told) ? told.filter((each) => typeof each === "string") : [];
+function toldIn({ raw }: RenderJob): Pick<ExportResult, "warnings" | "losses"> {
+  const told = raw as { warnings?: unknown; losses?: unknown } | null;
+  const listIn = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+  const warnings = listIn(told?.warnings).filter((each) => typeof each === "string");
+  const losses = listIn(told?.losses).filter(isLoss);
+  return { ...(warnings.length > 0 && { warnings }), ...(losses.length > 0 && { losses }) };
+}
+
+function isLoss(value: unknown): value is Loss {
+  const { kind, message } = (value ?? {}) as Partial<Loss>;
+  return typeof kind === "string" && typeof message === "string";
 }
 
 async function kept(path: string): Promise<ExportResult> {

@@ -141,6 +141,7 @@ async function finish(asking: Asking, last: Reply): Promise<void> {
   const isEdited = last.outcome === "applied" && last.export === undefined;
   if (isEdited && flags.output !== undefined) {
     const exported = await nemo.export(placeOf(asking, ""));
+    for (const { message } of exported.losses ?? []) terminal.detail(`lost: ${message}`);
     for (const warning of exported.warnings ?? []) terminal.detail(`note: ${warning}`);
     terminal.result(exported.path ?? "", { type: "export", ...exported });
   } else if (isEdited && !isOnCloud(flags)) {

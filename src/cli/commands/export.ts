@@ -38,9 +38,10 @@ async function exportSession(flags: Flags, signal: AbortSignal): Promise<void> {
     ...(output !== undefined && { output }),
     ...(overwrite && { onExists: "overwrite" as const }),
   });
-  const { path, bytes = 0, url, warnings = [] } = result;
+  const { path, bytes = 0, url, losses = [], warnings = [] } = result;
   const text =
     path === undefined ? (url ?? "rendered; the backend gave no link") : `${path} (${fileSize(bytes)})`;
+  for (const { message } of losses) terminal.detail(`lost: ${message}`);
   for (const warning of warnings) terminal.detail(`note: ${warning}`);
   terminal.result(text, { type: "export", session, ...result });
 }

@@ -1,3 +1,4 @@
+import type { Loss } from "../losses.js";
 import type { MediaInfo } from "../media-info.js";
 import { planConversion } from "../plan.js";
 import { fitInto, type Frame, sizeOf } from "./frame.js";
@@ -13,12 +14,14 @@ export interface PreparedPicture extends Size {
   inputArguments: string[];
   /** ffmpeg's names. */
   color: { primaries: string; transfer: string; matrix: string };
+  /** What such an encode loses of the picture, and of what is neither sound nor subtitles. */
+  losses: Loss[];
 }
 
 /** Pure. @throws NemoError `no-video` */
 export function preparePicture(source: MediaInfo): PreparedPicture {
   const spec = { video: { codec: "h264" }, audio: false, subtitles: "drop", reencode: true } as const;
-  const { passes, inputArguments, expectation } = planConversion(source, spec);
+  const { passes, inputArguments, expectation, losses } = planConversion(source, spec);
   const valueOf = (option: string) => valueAfter(passes.at(-1)!, option)!;
   return {
     stream: Number(valueOf("-map").split(":")[1]),
@@ -31,6 +34,7 @@ export function preparePicture(source: MediaInfo): PreparedPicture {
       transfer: valueOf("-color_trc"),
       matrix: valueOf("-colorspace"),
     },
+    losses,
   };
 }
 

@@ -4,11 +4,13 @@ import { seconds } from "../input-arguments.js";
 import { mainVideo, type MediaInfo, type VideoStream } from "../media-info.js";
 import { type ConversionPlan, planConversion } from "../plan.js";
 import type { ConversionSpec } from "../spec.js";
+import { timecodeAt } from "../timecode.js";
 import { type Frame, frameOf, framesBefore } from "./frame.js";
 import { type PreparedPicture, preparePicture } from "./picture-filters.js";
 import { sampleRate, type SoundForm, soundForm } from "./sound-filters.js";
 import type { Montage, TimelineClip } from "./montage.js";
 import { type Layout, type Parts, toGraph } from "./timeline-graph.js";
+import { timelineLosses } from "./timeline-losses.js";
 import type { DrawnTitle } from "./title-filters.js";
 
 /** One `-i` of the run, with the options before it. */
@@ -47,13 +49,20 @@ export function planTimeline(
   const heard = clips.map(({ source, volume }) => (volume > 0 ? sources[source]!.audio[0] : undefined));
   const form = soundForm(heard.filter((stream) => stream !== undefined));
   const layout = layOut(clips, frame);
-  const info = asSource(layout.total, frame, pictures[0]!, form, heard.some(Boolean) || sounds.length > 0);
+  const timecode = timecodeOf(montage, sources);
+  const hasSound = heard.some(Boolean) || sounds.length > 0;
+  const info = asSource(layout.total, frame, { ...pictures[0]!, timecode }, form, hasSound);
   const plan = planConversion(info, encoded(spec));
   const parts = { montage, sources, titles, frame, pictures, heard, form, layout };
   return {
     info,
     inputs: inputsOf(parts),
-    plan: { ...plan, inputArguments: [], passes: plan.passes.map((pass) => toGraph(pass, parts)) },
+    plan: {
+      ...plan,
+      inputArguments: [],
+      passes: plan.passes.map((pass) => toGraph(withTimecode(pass, timecode), parts)),
+      losses: [...timelineLosses(parts, spec), ...plan.losses],
+    },
   };
 }
 
@@ -73,10 +82,21 @@ function layOut(clips: readonly TimelineClip[], frame: Frame): Layout {
   return layout;
 }
 
+/** A film begins with its first clip. */
+function timecodeOf({ clips }: Montage, sources: readonly MediaInfo[]): string | undefined {
+  const { source, from } = clips[0]!;
+  return timecodeAt(sources[source]!, mainVideo(sources[source]!)!, from);
+}
+
+/** ffmpeg by itself would take that of the source, and only where it is a tag of the file. */
+function withTimecode(pass: readonly string[], timecode: string | undefined): readonly string[] {
+  return timecode === undefined || pass.includes("-timecode") ? pass : ["-timecode", timecode, ...pass];
+}
+
 function asSource(
   frames: number,
   { width, height, rate }: Frame,
-  { color }: PreparedPicture,
+  { color, timecode }: PreparedPicture & { timecode: string | undefined },
   { layout, channels }: SoundForm,
   hasSound: boolean,
 ): MediaInfo {
@@ -92,6 +112,7 @@ function asSource(
       pixelFormat: "yuv420p",
     },
     ...{ bitDepth: 8, fieldOrder: "progressive", color: { ...color, range: "tv" }, frames },
+    ...(timecode !== undefined && { timecode }),
   };
   const sound = { ...stream, index: 1, codec: "pcm_f32le", channels, layout, sampleRate };
   return {

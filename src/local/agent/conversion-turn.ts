@@ -2,14 +2,17 @@ import {
   alignKeyframes,
   type ConversionSpec,
   describeSpec,
+  type Loss,
   mainVideo,
   planConversion,
+  uniqueLosses,
   type VariantSpecs,
 } from "../../conversion/index.js";
 import type { Draft, DraftTrack } from "../../wire/index.js";
 import type { Project, StoredMedia } from "../projects.js";
 import { withoutExtension } from "./mark-names.js";
 import { type Outcome, remember } from "./outcome.js";
+import { sayLosses } from "./say-losses.js";
 import { tryTo } from "./tool-use.js";
 
 /** What the draft's `m` holds: one spec, or those of several results of the one source. */
@@ -27,10 +30,14 @@ export function convert({ draft: before, history, media }: Project, wish: Wish):
   const source = media.findLast(({ info }) => mainVideo(info) !== undefined) ?? media.at(-1)!;
   const done = tryTo("convert", wish, () => draftOf(source, wish));
   if (!done.result) return { uses: [done.use], words: done.words };
-  const { draft } = done.result;
+  const { draft, losses } = done.result;
+  const lost = sayLosses(losses);
   return {
     uses: [{ ...done.use, response: { ...done.use.response, ...done.result.facts } }],
-    words: { en: `Done. ${describeWish(wish, "en")}`, zh: `已完成。${describeWish(wish, "zh")}` },
+    words: {
+      en: [`Done. ${describeWish(wish, "en")}`, ...lost.map(({ en }) => en)].join(" "),
+      zh: [`已完成。${describeWish(wish, "zh")}`, ...lost.map(({ zh }) => zh)].join(""),
+    },
     change: { draft, history: remember(history, before) },
   };
 }
@@ -40,16 +47,18 @@ export function convert({ draft: before, history, media }: Project, wish: Wish):
  *
  * @throws NemoError for what cannot be done: said now, not in the middle of the render
  */
-function draftOf(media: StoredMedia, wish: Wish): { draft: Draft; facts: object } {
+function draftOf(media: StoredMedia, wish: Wish): { draft: Draft; facts: object; losses: Loss[] } {
   if ("spec" in wish) {
-    const { route, streams } = planConversion(media.info, wish.spec);
-    return { draft: toDraft(media, wish), facts: { route, streams } };
+    const { route, streams, losses } = planConversion(media.info, wish.spec);
+    return { draft: toDraft(media, wish), facts: { route, streams, losses }, losses };
   }
   const variants = alignKeyframes(wish.variants, media.info);
-  const routes = Object.entries(variants).map(
-    ([name, spec]) => [name, planConversion(media.info, spec).route] as const,
+  const plans = Object.entries(variants).map(
+    ([name, spec]) => [name, planConversion(media.info, spec)] as const,
   );
-  return { draft: toDraft(media, { variants }), facts: { routes: Object.fromEntries(routes) } };
+  const routes = Object.fromEntries(plans.map(([name, { route }]) => [name, route]));
+  const losses = uniqueLosses(plans.flatMap(([, plan]) => plan.losses));
+  return { draft: toDraft(media, { variants }), facts: { routes, losses }, losses };
 }
 
 function toDraft({ id, name, info }: StoredMedia, wish: Wish): Draft {

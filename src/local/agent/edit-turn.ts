@@ -1,12 +1,13 @@
 import {
   type ConversionSpec,
+  type Loss,
   mainVideo,
   mergeSpecs,
   parseRequest,
-  planTimeline,
 } from "../../conversion/index.js";
 import { type Draft, isObject } from "../../wire/index.js";
-import type { Project } from "../projects.js";
+import { contentLosses } from "../content-losses.js";
+import type { Project, StoredMedia } from "../projects.js";
 import { readContent } from "../render-content.js";
 import { applyEdit } from "./apply-edit.js";
 import { convert, describeWish } from "./conversion-turn.js";
@@ -18,6 +19,7 @@ import { saysWhatStays } from "./part-to-keep.js";
 import { questions, type Words } from "./problem.js";
 import { readEdits } from "./read-edits.js";
 import { sayEdit, sayLostTitles } from "./say-edit.js";
+import { sayLosses } from "./say-losses.js";
 import { succeeded, type ToolUse, toolUse, tryTo } from "./tool-use.js";
 
 /** What comes of a message in words: all of it is done, or nothing, and then it is said why. */
@@ -82,24 +84,19 @@ function makeEdits(
 }
 
 /** Puts what the film is to become into its draft, and looks whether it can be rendered. */
-function finish({ media }: Project, made: MadeEdits, spec: ConversionSpec | undefined): Outcome {
+function finish(
+  { draft: before, media }: Project,
+  made: MadeEdits,
+  spec: ConversionSpec | undefined,
+): Outcome {
   const film = made.draft && asFilm(made.draft, media);
   const draft = film && spec ? withSpec(film, spec) : made.draft;
   const planned = tryTo("convert", { spec: spec ?? {} }, () => {
-    if (!draft || !isEdited(draft)) return;
-    const content = readContent(draft, media);
-    if (content.kind === "montage") {
-      planTimeline(
-        content.montage,
-        content.sources.map(({ info }) => info),
-        [],
-        content.spec,
-      );
-    }
+    const known = lossesOf(before, media).map(({ message }) => message);
+    return isEdited(draft) ? lossesOf(draft, media).filter(({ message }) => !known.includes(message)) : [];
   });
-  const isPlanned = planned.use.response["status"] === "ok";
-  if (!isPlanned) return nothing([planned.words], [], [...made.uses, planned.use]);
-  const said = [...made.said, ...(spec ? [describe(spec)] : [])];
+  if (!planned.result) return nothing([planned.words], [], [...made.uses, planned.use]);
+  const said = [...made.said, ...(spec ? [describe(spec)] : []), ...sayLosses(planned.result)];
   return {
     uses: [...made.uses, ...(spec ? [planned.use] : [])],
     words: {
@@ -108,6 +105,10 @@ function finish({ media }: Project, made: MadeEdits, spec: ConversionSpec | unde
     },
     change: { draft, history: spec ? remember(made.history, made.draft) : [...made.history] },
   };
+}
+
+function lossesOf(draft: Draft | undefined, media: readonly StoredMedia[]): Loss[] {
+  return draft ? contentLosses(readContent(draft, media)) : [];
 }
 
 function describe(spec: ConversionSpec): Words {

@@ -29,11 +29,12 @@ export interface Phrases {
 
 export const phrases: Record<Language, Phrases> = {
   en: {
-    exported: ({ job, path, url, warnings = [] }) =>
+    exported: ({ job, path, url, losses = [], warnings = [] }) =>
       [
         path !== undefined
           ? `${job.status === "skipped" ? "There is a file already, and it is kept" : "The video is saved"}: ${path}`
           : `The export is ready${url === undefined ? "." : `: ${url}`}`,
+        ...losses.map(({ message }) => `Lost: ${message}`),
         ...warnings.map((warning) => `Note: ${warning}`),
       ].join("\n"),
     exportedAsItIs: (wishes) =>
@@ -57,11 +58,12 @@ export const phrases: Record<Language, Phrases> = {
       message.includes(action.message) ? message : `${sentence(message, ".")} ${action.message}`,
   },
   zh: {
-    exported: ({ job, path, url, warnings = [] }) =>
+    exported: ({ job, path, url, losses = [], warnings = [] }) =>
       [
         path !== undefined
           ? `${job.status === "skipped" ? "文件已存在，予以保留" : "视频已保存"}：${path}`
           : `导出完成${url === undefined ? "。" : `：${url}`}`,
+        ...losses.map(({ message }) => `丢失：${message}`),
         ...warnings.map((warning) => `注意：${warning}`),
       ].join("\n"),
     exportedAsItIs: (wishes) =>

@@ -1,0 +1,86 @@
+import { framesPerSecond } from "../frame-rate.js";
+import { type Loss, uniqueLosses } from "../losses.js";
+import { isCover, type MediaInfo, type StreamInfo } from "../media-info.js";
+import type { ConversionSpec } from "../spec.js";
+import type { Frame } from "./frame.js";
+import type { Montage } from "./montage.js";
+import type { PreparedPicture } from "./picture-filters.js";
+
+export interface TimelineContents {
+  montage: Montage;
+  sources: readonly MediaInfo[];
+  /** Of each clip. */
+  pictures: readonly PreparedPicture[];
+  frame: Frame;
+}
+
+/** What a film lacks of the sources of its clips, and nobody asked to leave out. Pure. */
+export function timelineLosses(contents: TimelineContents, spec: ConversionSpec): Loss[] {
+  const { montage, sources, pictures, frame } = contents;
+  const losses = montage.clips.flatMap(({ source }, position) => {
+    const isFirst = montage.clips.findIndex((clip) => clip.source === source) === position;
+    if (!isFirst) return [];
+    const [info, picture] = [sources[source]!, pictures[position]!];
+    const isHeard = montage.clips.some((clip) => clip.source === source && clip.volume > 0);
+    return [
+      ...(isHeard && spec.audio !== false ? soundLosses(info) : []),
+      ...(spec.subtitles === "drop" ? [] : subtitleLosses(info)),
+      ...(info.chapters.length > 0 ? [{ kind: "chapters", message: "The chapters are left out." }] : []),
+      ...coverLosses(info),
+      ...picture.losses,
+      ...rateLosses(info, picture, frame),
+      ...(position === 0 ? [] : tagLosses(info)),
+    ];
+  });
+  return uniqueLosses(losses);
+}
+
+function soundLosses({ audio }: MediaInfo): Loss[] {
+  return audio.slice(1).map((stream) => ({
+    ...{ kind: "audio-track", stream: stream.index },
+    message: `A further sound track${languageOf(stream)} is left out.`,
+  }));
+}
+
+function subtitleLosses({ subtitles }: MediaInfo): Loss[] {
+  return subtitles.map((stream) => ({
+    ...{ kind: "subtitle-track", stream: stream.index },
+    message: `Subtitles${languageOf(stream)} are left out.`,
+  }));
+}
+
+function languageOf({ language }: StreamInfo): string {
+  return language === undefined ? "" : ` (${language})`;
+}
+
+/** Covers of another form are lost in any conversion, and told with its picture. */
+function coverLosses({ video }: MediaInfo): Loss[] {
+  return video
+    .filter((stream) => isCover(stream) && ["mjpeg", "png"].includes(stream.codec))
+    .map(({ index }) => ({ kind: "cover", stream: index, message: "The cover picture is left out." }));
+}
+
+/** All clips have the rate of the first one, which is constant. */
+function rateLosses({ video }: MediaInfo, picture: PreparedPicture, { rate }: Frame): Loss[] {
+  const { index, frameRate, isVariableFrameRate } = video.find(({ index }) => index === picture.stream)!;
+  const lose = (message: string) => [{ kind: "frame-rate", stream: index, message }];
+  const said = String(Number(framesPerSecond(rate).toFixed(2)));
+  if (isVariableFrameRate)
+    return lose(`The variable frame rate becomes constant, ${said} frames per second.`);
+  const own = framesPerSecond(frameRate);
+  return own > framesPerSecond(rate) * 1.01
+    ? lose(`${Number(own.toFixed(2))} frames per second become ${said}, the rate of the first clip.`)
+    : [];
+}
+
+const ofRecording = /^(?:title|artist|album|comment|description|date|creation_time|location|com\.)/i;
+
+function tagLosses({ tags }: MediaInfo): Loss[] {
+  if (!Object.keys(tags).some((key) => ofRecording.test(key))) return [];
+  return [
+    {
+      kind: "metadata",
+      message: "Title, date and place are those of the first clip; what further ones say is left out.",
+    },
+  ];
+}
