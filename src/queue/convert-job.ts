@@ -2,10 +2,11 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Job } from "bullmq";
 import { fileError } from "../errors/index.js";
-import { loadWorkflows, type NemoConverter } from "../nemo-converter.js";
+import { type ConverterContext, loadWorkflows } from "../nemo-converter.js";
 import type { Progress } from "../options/index.js";
 import { type FileJob, type FileOutcome, jobId } from "./file-job.js";
 import { whyFileStays } from "./file-there.js";
+import { hooksOf, type PaidJobOptions, payAgain } from "./paid-job.js";
 
 // Faster than that nobody reads.
 const progressMs = 500;
@@ -15,11 +16,14 @@ const progressMs = 500;
  * say so.
  */
 export async function convertJob(
-  nemo: NemoConverter,
+  context: ConverterContext,
   job: Job<FileJob, FileOutcome>,
-  signal: AbortSignal,
+  { signal, ...held }: PaidJobOptions & { signal: AbortSignal },
 ): Promise<FileOutcome> {
   const { source, output, spec, options } = job.data;
+  const { checkCredits, convertInput, stillUnfetched } = await loadWorkflows();
+  const hooks = hooksOf(job, held);
+  if (!hooks.paid) await checkCredits(context, signal);
   const folder = dirname(output);
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw fileError(error, folder, "Writing to");
@@ -27,13 +31,13 @@ export async function convertJob(
   if (job.attemptsStarted > 1) await removeLeftovers(output);
   const skipped = await whyFileStays(output, options);
   if (skipped !== undefined && !(await isResultOf(job))) return { path: output, skipped };
-  return nemo.convert(source, {
-    ...options,
-    ...{ output, spec, signal, once: true },
-    onProgress: atMostEvery(progressMs, (progress) => {
-      // It is told again soon; a job that is somebody else's by now has nothing to tell.
-      job.updateProgress({ ...progress }).catch(() => undefined);
-    }),
+  const onProgress = atMostEvery(progressMs, (progress) => {
+    // It is told again soon; a job that is somebody else's by now has nothing to tell.
+    job.updateProgress({ ...progress }).catch(() => undefined);
+  });
+  const wanted = { ...options, ...{ output, spec, signal, onProgress, once: true } };
+  return convertInput(context, source, wanted, hooks).catch((error: unknown) => {
+    throw hooks.paid ? stillUnfetched(error, payAgain) : error;
   });
 }
 

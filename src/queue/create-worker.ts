@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { NemoConverter } from "../nemo-converter.js";
+import { loadWorkflows } from "../nemo-converter.js";
 import { checkNumber } from "./check-number.js";
 import { connect } from "./connect.js";
 import type { QueueWorker, QueueWorkerOptions } from "./queue-options.js";
@@ -26,10 +26,11 @@ export async function createWorker(options: QueueWorkerOptions): Promise<QueueWo
   checkNumber("lockMs", options.lockMs);
   checkNumber("limit.max", options.limit?.max);
   checkNumber("limit.durationMs", options.limit?.durationMs);
+  const { createContext } = await loadWorkflows();
   const connection = await connect(options);
   const name = `${hostname()}-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
   try {
-    return new RunningWorker(name, new NemoConverter(options.converter), connection, options);
+    return new RunningWorker(name, createContext(options.converter ?? {}), connection, options);
   } catch (error) {
     await connection.close();
     throw error;

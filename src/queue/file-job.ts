@@ -15,6 +15,16 @@ export interface FileJob {
   options: FileJobOptions;
   /** Why the last attempt failed. */
   error?: Record<string, unknown>;
+  /** What was sent for it: whoever has the job next fetches the film from there, and pays nothing. */
+  sent?: SentMessage;
+}
+
+/** A message that may be charged: about to be sent, and not known to have been refused. */
+export interface SentMessage {
+  sessionId: string;
+  taskId: string;
+  /** By the clock of the machine that sent it. */
+  sentAt: number;
 }
 
 /** What a job comes to: the result, or the file that is there already and stays. */

@@ -92,7 +92,7 @@ export class Follower {
 
   /** Takes the jobs out of the queue that nobody has begun, and has the others stopped; but for those of other batches, too. */
   async takeBack(): Promise<void> {
-    const { queue, connection, groups, batch } = this.#with;
+    const { connection, groups, batch } = this.#with;
     const left: string[] = [];
     // What is held back first, or a canary that passes would let it go.
     for (const { job, group } of this.#open.values()) {
@@ -102,7 +102,7 @@ export class Follower {
       const finding = await this.#teller.find({ ...followed, isQueued: false });
       if (finding.kind === "over") await this.#say(followed, finding);
       if (!this.#open.delete(job)) continue;
-      if ((await leaveJob(connection, batch, job)) || (await queue.remove(job)) === 1) continue;
+      if ((await leaveJob(connection, batch, job)) || (await this.#teller.takeOut(followed))) continue;
       // Whoever works on a job holds its lock, and it stays.
       this.#open.set(job, followed);
       left.push(job);

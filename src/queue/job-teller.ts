@@ -84,6 +84,21 @@ export class JobTeller {
     return false;
   }
 
+  /**
+   * Takes a job out of the queue, unless somebody works on it. Of what was paid for it nobody knows from then on but who hears it
+   * here.
+   */
+  async takeOut({ job, task }: Followed): Promise<boolean> {
+    const { queue, tally, parts } = this.#with;
+    const sent = (await queue.getJob(job))?.data.sent;
+    if ((await queue.remove(job)) !== 1) return false;
+    if (!sent) return true;
+    const message = `${task.entry.name} was taken back after its message was sent.`;
+    const error = parts.inProject(new NemoError("aborted", message), { id: sent.sessionId }, "en");
+    await tally.failed(task, error, false);
+    return true;
+  }
+
   async #over(followed: Followed, { found, outcome }: Finding & { kind: "over" }): Promise<boolean> {
     const { tally, groups } = this.#with;
     const { task, group, job } = followed;

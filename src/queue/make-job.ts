@@ -1,6 +1,6 @@
 import type { ConversionSpec } from "../conversion/index.js";
 import type { BatchTask } from "../nemo-converter.js";
-import { toJobOptions } from "./file-job.js";
+import { type SentMessage, toJobOptions } from "./file-job.js";
 import type { HeldJob } from "./held-jobs.js";
 import type { EnqueueOptions } from "./queue-options.js";
 
@@ -11,6 +11,8 @@ export interface Prepared {
   /** What its source is known by. */
   source: string;
   group?: string;
+  /** What an earlier job of this name sent, and did not bring to its end. */
+  sent?: SentMessage;
 }
 
 // What is finished is kept for batches that are followed later; results themselves say for ever what they are.
@@ -18,7 +20,7 @@ const keptSeconds = 7 * 24 * 3600;
 const mostResultsKept = 10_000;
 
 export function makeJob(
-  { job, task }: Prepared,
+  { job, task, sent }: Prepared,
   { batch, spec, options }: { batch: string; spec: ConversionSpec; options: EnqueueOptions },
 ): HeldJob {
   const { attempts = 3, backoffMs = 5000 } = options;
@@ -31,6 +33,7 @@ export function makeJob(
         ...{ batch, spec, output: task.output },
         source: task.path ?? task.entry.name,
         options: toJobOptions(options),
+        ...(sent && { sent }),
       },
       opts: {
         ...{ jobId: job, attempts, stackTraceLimit: 1 },

@@ -117,13 +117,15 @@ export class Producer {
     const state = await queue.getJobState(job);
     if (state === "unknown") return "new";
     if (state !== "completed" && state !== "failed") return "queued";
-    const path = state === "failed" ? undefined : (await queue.getJob(job))?.returnvalue.path;
+    const before = await queue.getJob(job);
+    const path = state === "failed" ? undefined : before?.returnvalue.path;
     if (path !== undefined && (await this.#isResult(path, source))) {
       follower.drop(job);
       await forgetBatches(connection, job);
       await this.#skip(prepared, `It was done before: ${path}`, path);
       return "done";
     }
+    if (state === "failed" && before?.data.sent) prepared.sent = before.data.sent;
     await queue.remove(job);
     await takeJob(connection, batch, job);
     return "new";

@@ -1,12 +1,12 @@
-import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import { DelayedError, type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import type { NemoError } from "../errors/index.js";
-import { loadWorkflows, type NemoConverter } from "../nemo-converter.js";
+import { type ConverterContext, loadWorkflows } from "../nemo-converter.js";
 import { wait } from "../time/index.js";
 import { requestedCancellations } from "./cancellations.js";
-import { checkCredits } from "./check-credits.js";
 import type { Connection } from "./connect.js";
 import { convertJob } from "./convert-job.js";
-import { errorOf, type FileJob, type FileOutcome } from "./file-job.js";
+import { errorOf, type FileJob, type FileOutcome, type SentMessage } from "./file-job.js";
+import { isFetchedAgain, isStillMade, type PaidJobOptions } from "./paid-job.js";
 import { settleCanary } from "./queued-groups.js";
 import type { QueueWorker, QueueWorkerOptions } from "./queue-options.js";
 import { forgetBatches } from "./waiting-batches.js";
@@ -17,15 +17,22 @@ type FileWork = Job<FileJob, FileOutcome>;
 /** Why a job that is under way is stopped. */
 type StopReason = "closing" | "cancelled" | "lost";
 
+interface HowItWasHeld extends PaidJobOptions {
+  reason: StopReason | undefined;
+  /** By an earlier worker. */
+  sent: SentMessage | undefined;
+}
+
 // A file that takes its workers down with it must not take down all of them.
 const mostTakeovers = 3;
 const cancellationsMs = 1000;
+const longestSilenceMs = 30_000;
 
 /** A worker at work. See `createWorker`. */
 export class RunningWorker implements QueueWorker {
   readonly name: string;
   readonly ended: Promise<void>;
-  readonly #nemo: NemoConverter;
+  readonly #context: ConverterContext;
   readonly #connection: Connection;
   readonly #options: QueueWorkerOptions;
   readonly #worker: Worker<FileJob, FileOutcome>;
@@ -36,9 +43,9 @@ export class RunningWorker implements QueueWorker {
   #settle: (error?: NemoError) => void = () => undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(name: string, nemo: NemoConverter, connection: Connection, options: QueueWorkerOptions) {
+  constructor(name: string, context: ConverterContext, connection: Connection, options: QueueWorkerOptions) {
     this.name = name;
-    this.#nemo = nemo;
+    this.#context = context;
     this.#connection = connection;
     this.#options = options;
     this.ended = new Promise((resolve, reject) => {
@@ -46,7 +53,7 @@ export class RunningWorker implements QueueWorker {
     });
     // Whoever asks hears of it; nobody has to.
     this.ended.catch(() => undefined);
-    const { concurrency = 1, limit, lockMs = 30_000 } = options;
+    const { concurrency = 1, limit, lockMs = longestSilenceMs } = options;
     const { redis, prefix } = connection;
     this.#queue = new Queue(connection.name, { connection: redis, prefix });
     this.#queue.on("error", () => undefined);
@@ -63,12 +70,6 @@ export class RunningWorker implements QueueWorker {
     });
     this.#worker.on("lockRenewalFailed", (jobs) => this.#stop(jobs, "lost"));
     this.#watch = setInterval(() => void this.#stopCancelled(), cancellationsMs);
-  }
-
-  /** Whether conversions are paid for, as far as anybody can know before. */
-  get #isCloud(): boolean {
-    const { backend } = this.#options.converter ?? {};
-    return backend !== "auto" && !backend?.localFiles;
   }
 
   close(): Promise<void> {
@@ -93,22 +94,23 @@ export class RunningWorker implements QueueWorker {
     ending.abort();
     await patience;
     clearInterval(this.#watch);
-    await this.#nemo.close();
+    await this.#context.close();
     if (error) await leaveWord(this.#connection, error).catch(() => undefined);
     await this.#queue.close();
     await this.#connection.close();
     this.#settle(error);
   }
 
-  async #process(job: FileWork, token: string | undefined): Promise<FileOutcome> {
+  async #process(job: FileWork, token = ""): Promise<FileOutcome> {
     const id = job.id ?? "";
     const controller = new AbortController();
     this.#underWay.set(id, controller);
-    const { logger } = this.#options;
+    const { logger, lockMs = longestSilenceMs } = this.#options;
+    const { sent } = job.data;
+    const held = { token, lockMs, signal: controller.signal };
     logger?.info("file begun", { source: job.data.source, attempt: job.attemptsMade + 1 });
     try {
-      if (this.#isCloud) await checkCredits(this.#nemo, controller.signal);
-      const result = await convertJob(this.#nemo, job, controller.signal);
+      const result = await convertJob(this.#context, job, held);
       // Before the job is over, so that whoever takes it over from a worker that is killed here does it, too.
       const isSkipped = "skipped" in result;
       await settleCanary(this.#connection, this.#queue, id, isSkipped ? "skipped" : "passed");
@@ -116,7 +118,8 @@ export class RunningWorker implements QueueWorker {
       logger?.info(isSkipped ? "file skipped" : "file done", { source: job.data.source, path: result.path });
       return result;
     } catch (thrown) {
-      throw await this.#failed(job, token, thrown, controller.signal.reason as StopReason | undefined);
+      const reason = controller.signal.reason as StopReason | undefined;
+      throw await this.#failed(job, thrown, { ...held, reason, sent });
     } finally {
       this.#underWay.delete(id);
     }
@@ -125,26 +128,30 @@ export class RunningWorker implements QueueWorker {
   /** What the queue is told: to give the job to somebody else, to try again later, or to give it up. */
   async #failed(
     job: FileWork,
-    token: string | undefined,
     thrown: unknown,
-    reason: StopReason | undefined,
+    { token, lockMs, reason, sent }: HowItWasHeld,
   ): Promise<Error> {
     const { asNemoError, isOfTheBatch } = await loadWorkflows();
     const error = asNemoError(thrown);
     this.#options.logger?.warn("file failed", { source: job.data.source, code: error.code, reason });
     // Whoever has the job by now tells what becomes of it.
-    if (reason === "lost") return error;
+    if (reason === "lost" || (await job.extendLock(token, lockMs)) !== 1) return error;
     const isOfThisWorker = isOfTheBatch(error);
     if (reason === "closing" || isOfThisWorker) {
       if (isOfThisWorker) this.#closing ??= this.#close(error);
-      // A file whose message was taken would be paid for again by the next worker.
+      // What was paid for with this worker's token others may not reach.
       if (reason === "closing" || error.charged === false) {
         await job.moveToWait(token);
         return new WaitingError(error.message);
       }
     }
+    const { messageTimeoutMs, recoveryNextMs } = this.#context.transport.options.timing;
+    if (reason !== "cancelled" && isStillMade(sent, error, messageTimeoutMs)) {
+      await job.moveToDelayed(Date.now() + recoveryNextMs, token);
+      return new DelayedError(error.message);
+    }
     await job.updateData({ ...job.data, error: error.toJSON() });
-    const isFinal = reason === "cancelled" || !error.isRetryable;
+    const isFinal = reason === "cancelled" || !(error.isRetryable || isFetchedAgain(job.data, error));
     if (isFinal || job.attemptsMade + 1 >= (job.opts.attempts ?? 1)) {
       await settleCanary(this.#connection, this.#queue, job.id ?? "", error);
     }

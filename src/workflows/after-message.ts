@@ -27,6 +27,11 @@ export function afterMessage(
 ): unknown {
   const session = sessions.get(source);
   if (!session || credits.isFree || !NemoError.isInstance(error)) return error;
+  return inProject(error, session, language);
+}
+
+/** An error that says where the project is that may have been paid for, and what is free to do with it. */
+export function inProject(error: NemoError, session: Pick<Session, "id">, language: Language): NemoError {
   const { code, message, backendCode, status, charged, cause } = error;
   if (charged !== false) {
     // It says what to do already, but not where.
@@ -42,7 +47,11 @@ export function afterMessage(
   });
 }
 
-function nextStep({ code, action }: NemoError, { id }: Session, language: Language): NemoError["action"] {
+function nextStep(
+  { code, action }: NemoError,
+  { id }: Pick<Session, "id">,
+  language: Language,
+): NemoError["action"] {
   const kind = "check-state";
   if (code === "session-not-found") return { kind, message: words.gone[language] };
   if (code === "nothing-to-export") return { kind, message: words.nothing[language](id) };

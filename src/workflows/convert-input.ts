@@ -9,6 +9,7 @@ import { hashOfName, type Mark, markOf, markText } from "./batch/mark.js";
 import { sourceIdentity } from "./batch/source-identity.js";
 import { chooseOutput } from "./choose-output.js";
 import type { ConverterContext } from "./context.js";
+import type { ConvertHooks } from "./convert-hooks.js";
 import type { ConversionResult, ConvertOptions } from "./convert-options.js";
 import { openSource } from "./open-source.js";
 import { resolveRequest } from "./resolve-request.js";
@@ -18,8 +19,9 @@ export async function convertInput(
   context: ConverterContext,
   input: MediaInput,
   { once = false, ...options }: ConvertOptions = {},
+  hooks: ConvertHooks = {},
 ): Promise<ConversionResult> {
-  if (!once) return convertAnywhere(context, input, options);
+  if (!once) return convertAnywhere(context, input, options, hooks);
   const { path } = await chooseOutput(await openSource(input), { ...options, onExists: "overwrite" });
   const mark = await markFor(input, resolveRequest(options).spec, options);
   const keep = async (found: string) =>
@@ -28,6 +30,7 @@ export async function convertInput(
   if (before !== undefined) return keep(before);
   try {
     return await convertAnywhere(context, input, options, {
+      ...hooks,
       mark: () => Promise.resolve(markText(mark)),
       beforePublish: async () => {
         const meanwhile = await findResult(path, mark, options);

@@ -1,3 +1,4 @@
+export { inProject } from "./after-message.js";
 export { ask } from "./ask/ask.js";
 export type { AskOptions, Reply } from "./ask/reply.js";
 export {
@@ -11,18 +12,21 @@ export {
   type BatchSummary,
   type BatchTask,
   canaryFailed,
+  checkCredits,
   groupTask,
   isOfTheBatch,
   isOfTheGroup,
   listBatch,
   markOf,
-  noCreditsLeft,
   runBatch,
   sourceIdentity,
+  stillUnfetched,
   Tally,
 } from "./batch/index.js";
 export { checkInput, type CheckOptions } from "./check-input.js";
 export { makeVariantsAnywhere } from "./auto/convert-anywhere.js";
+export { type ConverterContext, createContext } from "./context.js";
+export type { ConvertHooks } from "./convert-hooks.js";
 export { convertInput } from "./convert-input.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
 export { planWithCost } from "./auto/plan-with-cost.js";

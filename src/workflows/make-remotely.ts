@@ -42,9 +42,9 @@ export interface Job {
 /** Told of what may be charged, before it is and once it is certain that it was not. */
 export interface Spending {
   /** A message is about to be sent; what this throws keeps it from being sent. */
-  begun: (session: Session) => void;
+  begun: (session: Session) => void | Promise<void>;
   /** It was refused. */
-  refused: (session: Session) => void;
+  refused: (session: Session) => void | Promise<void>;
 }
 
 /** What was made, with what the backend knows of the source. */
@@ -143,11 +143,11 @@ export async function draftFor(
   const { signal, onNotice } = options;
   progress.begin("message");
   const spent = context.credits.isFree ? undefined : spending;
-  spent?.begun(session);
+  await spent?.begun(session);
   const turn = await takeTurn(context, message, { session, language, signal, onNotice }).catch(
-    (error: unknown) => {
+    async (error: unknown) => {
       if (NemoError.isInstance(error) && error.charged !== false) noteMessage(source, session);
-      else spent?.refused(session);
+      else await spent?.refused(session);
       throw error;
     },
   );

@@ -17,7 +17,7 @@ export async function checkCredits(
   if (available <= 0) throw noCreditsLeft(available, language);
 }
 
-export function noCreditsLeft(available: number, language?: Language): NemoError {
+function noCreditsLeft(available: number, language?: Language): NemoError {
   return new NemoError(
     "insufficient-credits",
     "There are no credits left: the rest of the batch was not begun.",

@@ -80,13 +80,13 @@ const payAgain =
   "It may have been charged, so it is not sent again. To convert it anew, and pay for it again, name another journal.";
 
 /** The failure of a file that was paid for before, with the way out. */
-export function stillUnfetched(error: unknown): unknown {
+export function stillUnfetched(error: unknown, wayOut = payAgain): unknown {
   if (!NemoError.isInstance(error)) return error;
   const { code, message, backendCode, status, details, charged, action, cause } = error;
   return new NemoError(code, message, {
     ...{ backendCode, status, details, cause },
     charged: charged === false ? "unknown" : charged,
     isRetryable: false,
-    action: { ...action, message: `${action.message} ${payAgain}` },
+    action: { ...action, message: `${action.message} ${wayOut}` },
   });
 }
