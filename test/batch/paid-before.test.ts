@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rename } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BatchOptions } from "../../src/index.js";
@@ -128,5 +128,28 @@ describe("R51 R85 a batch that is run again after a file was paid for", () => {
     cloudOfSessions(backend, () => film);
     expect(await run()).toMatchObject({ done: 1, failed: [] });
     expect(backend.to(message)).toHaveLength(2);
+  });
+
+  it("fetches that of a URL, too, and keeps what its query may hold out of the journal", async () => {
+    cloudOfSessions(backend, () => film);
+    everyRenderFails();
+    const output = temporaryFolder();
+    const url = "https://site.test/camera.mov?sig=planted";
+    const run = (...inputs: (string | URL)[]) =>
+      cloudConverter().batch(inputs, { output, canary: false }).summary;
+    expect((await run(url)).failed).toMatchObject([{ error: { code: "render-failed" } }]);
+    expect(await readFile(join(output, ".nemo-batch.jsonl"), "utf8")).not.toContain("planted");
+    rendersAgain();
+    expect(await run(new URL(url))).toMatchObject({ done: 1, failed: [] });
+    for (const once of [createSession, upload, message]) expect(backend.to(once)).toHaveLength(1);
+  });
+
+  it("pays once for a URL that a list names twice", async () => {
+    cloudOfSessions(backend, () => film);
+    const url = "https://site.test/camera.mov";
+    const options = { output: temporaryFolder(), canary: false };
+    const summary = await cloudConverter().batch([url, new URL(url)], options).summary;
+    expect(summary).toMatchObject({ done: 1, skipped: 1, failed: [] });
+    expect(backend.to(message)).toHaveLength(1);
   });
 });

@@ -5,6 +5,7 @@ import type { ConvertHooks } from "../convert-hooks.js";
 import type { BatchTask } from "./batch-task.js";
 import type { Journal } from "./journal/journal.js";
 import type { SentRecord } from "./journal/records.js";
+import { urlIdentity } from "./source-identity.js";
 
 export interface PaidBeforeOptions {
   context: ConverterContext;
@@ -35,11 +36,12 @@ export class PaidBefore {
   }
 
   /** @throws NemoError `outcome-unknown` where an earlier message went to a project that others use, too */
-  paymentOf({ path, content }: BatchTask): Payment {
+  paymentOf({ entry, path, content }: BatchTask): Payment {
     const { context, journal, digest: spec, isShared } = this.#with;
-    if (context.credits.isFree || !journal || path === undefined || !content) return unpaid;
-    const { fingerprint: source } = content;
-    const before = journal.takeSent(source, spec, path);
+    const source = path === undefined ? urlIdentity(entry.input) : content?.fingerprint;
+    if (context.credits.isFree || !journal || source === undefined) return unpaid;
+    const input = path ?? withoutSecrets(entry.name);
+    const before = journal.takeSent(source, spec, input);
     if (before?.isShared) throw inSharedProject(before);
     const open = new Set(before && [before.sessionId]);
     const settle = (sessionId: string) => {
@@ -48,7 +50,7 @@ export class PaidBefore {
     };
     const spending = {
       begun: ({ id: sessionId, taskId }: Session) => {
-        journal.note({ type: "sent", source, spec, input: path, sessionId, taskId, isShared });
+        journal.note({ type: "sent", source, spec, input, sessionId, taskId, isShared });
         open.add(sessionId);
       },
       refused: ({ id }: Session) => settle(id),
@@ -66,6 +68,12 @@ export class PaidBefore {
       },
     };
   }
+}
+
+/** Who signs a URL does it in the query. */
+function withoutSecrets(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
 }
 
 function inSharedProject({ sessionId, input }: SentRecord): NemoError {

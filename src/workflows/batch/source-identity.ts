@@ -11,7 +11,11 @@ import { contentOf } from "./content-of.js";
  */
 export async function sourceIdentity(input: MediaInput): Promise<string | undefined> {
   const path = localPath(input);
-  if (path !== undefined) return (await contentOf(path)).fingerprint;
+  return path === undefined ? urlIdentity(input) : (await contentOf(path)).fingerprint;
+}
+
+/** The same for a URL alone; undefined for a Blob and a stream. */
+export function urlIdentity(input: MediaInput): string | undefined {
   if (typeof input !== "string" && !(input instanceof URL)) return undefined;
   return createHash("sha256")
     .update(`${String(input)}\n`)

@@ -52,6 +52,8 @@ export async function* tasksOf(
   for await (const source of sources) yield toTask(source);
 }
 
+const leftOut = "It was named before.";
+
 type Source = Pick<BatchTask, "entry" | "path" | "bytes" | "leftOut">;
 
 async function* sourcesOf(
@@ -62,7 +64,8 @@ async function* sourcesOf(
   for await (const entry of entries) {
     const path = pathOf(entry);
     if (path === undefined) {
-      yield { entry };
+      const isRepeated = isUrl(entry) && !named.add(entry.name);
+      yield { entry, ...(isRepeated && { leftOut }) };
       continue;
     }
     const found = await stat(path).catch(() => undefined);
@@ -73,9 +76,14 @@ async function* sourcesOf(
       ...{ entry, path },
       ...(found && { bytes: found.size }),
       ...(isResult && { leftOut: "It is the result of a batch itself." }),
-      ...(!named.add(path) && { leftOut: "It was named before." }),
+      ...(!named.add(path) && { leftOut }),
     };
   }
+}
+
+/** An address that is none fails each time. */
+function isUrl({ input, name }: BatchEntry): boolean {
+  return (typeof input === "string" || input instanceof URL) && URL.canParse(name);
 }
 
 /** What is no input at all is a failure of its own, later. */

@@ -22,7 +22,7 @@ export interface SentRecord {
   source: string;
   /** The digest of the spec. */
   spec: string;
-  /** Absolute. */
+  /** Absolute, or a URL without its query. */
   input: string;
   sessionId: string;
   taskId: string;
