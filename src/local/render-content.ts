@@ -9,7 +9,7 @@ import { type Draft, isObject } from "../wire/index.js";
 import { badRequest } from "./api-error.js";
 import { checkDraft, type CheckedDraft, type CheckedSegment } from "./draft-schema.js";
 import type { StoredMedia } from "./projects.js";
-import { readMontage } from "./read-montage.js";
+import { readMontage, type ReadMontage } from "./read-montage.js";
 
 /** What of a render's request is for the embedded backend alone. */
 export interface RenderLimits {
@@ -23,10 +23,15 @@ export interface RenderLimits {
   isResumable?: boolean;
 }
 
+/** A source, and what is to become of it; a single result has no name. */
+interface SourceContent {
+  media: StoredMedia;
+  specs: [string | undefined, ConversionSpec][];
+}
+
 /** What a render is made of. */
 export type Content =
-  /** A source as it is, and what is to become of it; a single result has no name. */
-  | { kind: "source"; media: StoredMedia; specs: [string | undefined, ConversionSpec][] }
+  | ({ kind: "source" } & SourceContent)
   /** A film that was put together. */
   | { kind: "montage"; montage: Montage; sources: StoredMedia[]; spec: ConversionSpec };
 
@@ -47,7 +52,28 @@ export function readContent(draft: Draft, media: readonly StoredMedia[]): Conten
   }
   if ("variants" in found)
     throw badRequest("Variants are made of an upload as it is, not of an edited film.");
-  return { kind: "montage", ...readMontage(checked, media), spec: found.spec };
+  const film = readMontage(checked, media);
+  const part = partOfUpload(film, found.spec);
+  return part ? { kind: "source", ...part } : { kind: "montage", ...film, spec: found.spec };
+}
+
+/** A film that is one part of an upload is a conversion of it, which keeps all that a conversion does. */
+function partOfUpload({ montage, sources }: ReadMontage, spec: ConversionSpec): SourceContent | undefined {
+  const [clip, ...others] = montage.clips;
+  const isAlone = others.length + montage.sounds.length + montage.titles.length === 0;
+  if (!clip || !isAlone || clip.speed !== 1 || clip.crop || ![0, 1].includes(clip.volume)) return undefined;
+  const { video = {} } = spec;
+  if (video === false || (clip.rotate !== 0 && video.rotate !== undefined)) return undefined;
+  const media = sources[clip.source]!;
+  const { from, duration, rotate, volume } = clip;
+  const goesOn = from + duration < (media.info.duration ?? Infinity) - 0.001;
+  const part: ConversionSpec = {
+    ...spec,
+    ...(volume === 0 && { audio: false }),
+    ...(rotate !== 0 && { video: { ...video, rotate } }),
+    trim: { ...(from > 0 && { start: from }), ...(goesOn && { end: from + duration }) },
+  };
+  return { media, specs: [[undefined, part]] };
 }
 
 /** The spec or the variants that stand in the first track which has any. */

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ExportResult } from "../../src/index.js";
+import { ffprobeJson, type ProbedFile, sharedFolder } from "../support/clips.js";
+import { inProcess } from "../support/converters.js";
+import { richClip, timecodeOf } from "../support/rich-clip.js";
+import { lumas } from "../support/timeline.js";
+
+const folder = sharedFolder();
+let rich: string;
+beforeAll(async () => {
+  rich = await richClip(folder, "rich.mkv");
+});
+
+async function edited(...wishes: string[]): Promise<ExportResult & { path: string }> {
+  const nemo = inProcess();
+  for (const [turn, wish] of wishes.entries()) {
+    const { outcome } = await nemo.ask(wish, turn === 0 ? { files: [rich] } : {});
+    expect(outcome).toBe("applied");
+  }
+  const path = join(folder, `${crypto.randomUUID()}.mp4`);
+  return { ...(await nemo.export({ output: path })), path };
+}
+
+/** Kinds and languages, in the order of the file. */
+async function tracksOf(path: string): Promise<string[]> {
+  const { streams } = await ffprobeJson(path);
+  return streams
+    .filter(({ codec_tag_string }) => !["tmcd", "text"].includes(String(codec_tag_string)))
+    .map(({ codec_type, tags }) => `${codec_type} ${(tags as { language: string }).language}`);
+}
+
+describe("R47 what an edit keeps of its source", () => {
+  it.each([
+    ["a cut at the beginning", ["trim the first 2.5 seconds"], 35],
+    [
+      "a cut at both ends, turned",
+      ["trim the first 2.5 seconds", "keep the first 3 seconds", "rotate 180 degrees"],
+      30,
+    ],
+  ])("is all that a conversion keeps: %s", async (_what, wishes, frames) => {
+    const { path, losses } = await edited(...wishes);
+    expect(losses?.map(({ kind }) => kind)).toEqual(["attachment"]);
+    expect(await tracksOf(path)).toEqual(["video und", "audio eng", "audio fre", "subtitle eng"]);
+    expect(await timecodeOf(path)).toMatch(/^01:00:02:0*5$/);
+    const { chapters, format } = (await ffprobeJson(path, "-show_chapters")) as ProbedFile & {
+      chapters: unknown;
+    };
+    expect(chapters).toMatchObject([
+      { start_time: "0.000000", tags: { title: "Part 1" } },
+      { start_time: "1.500000", tags: { title: "Part 2" } },
+    ]);
+    expect(format).toMatchObject({ tags: { title: "The film" } });
+    const greys = await lumas(path);
+    expect(greys).toHaveLength(frames);
+    for (const [frame, grey] of greys.entries()) expect(grey).toBeCloseTo(16 + 4 * (frame + 25), -0.6);
+  });
+});
