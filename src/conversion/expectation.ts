@@ -1,7 +1,8 @@
+import { type PicturePromise, promiseOf } from "./as-promised.js";
 import type { AudioDecision } from "./decide-audio.js";
 import { constantRate, type VideoDecision } from "./decide-video.js";
 import { framesPerSecond } from "./frame-rate.js";
-import { audioSpec, intentOf, isCut, resultDuration, videoSpec } from "./intent.js";
+import { isCut, resultDuration } from "./intent.js";
 import { isBroadcast, type MediaInfo, type StreamInfo } from "./media-info.js";
 import type { ConversionSpec } from "./spec.js";
 
@@ -14,12 +15,23 @@ export interface Expectation {
     displayHeight: number;
     duration?: number;
     frameRate?: string;
+    promise?: PicturePromise;
+    /** By how many degrees the source is turned clockwise. */
+    sourceRotation?: number;
   };
-  audio: { codecs: readonly string[]; channels: number; duration?: number }[];
+  audio: {
+    codecs: readonly string[];
+    channels: number;
+    duration?: number;
+    /** ISO 639-2; missing where the source does not say, or says it in another form, which MP4 has no place for. */
+    language?: string;
+  }[];
   /** How many tracks; undefined where nobody promised any. */
   subtitles?: number;
   /** How many chapters; undefined where nobody promised any. */
   chapters?: number;
+  /** Whether some of the source is cut away; there may be more chapters then, which touch the part that is left. */
+  isPart?: boolean;
   /** Seconds. */
   duration?: number;
   /** Whether the last subtitle may stay beyond the end of picture and sound: others cut between subtitles, not within. */
@@ -47,6 +59,8 @@ export function expectationOf(
         ...shownSize(video),
         duration: lengthLeft(video.stream, spec, isFilled),
         ...(video.frameRate !== undefined && { frameRate: video.frameRate }),
+        promise: promiseOf(video, source),
+        sourceRotation: video.stream.rotation,
       },
     }),
     audio: audio
@@ -55,13 +69,29 @@ export function expectationOf(
         codecs: [action === "copy" ? stream.codec : "aac"],
         channels,
         duration: lengthLeft(stream, spec),
+        ...(isStorableLanguage(stream.language) && { language: stream.language }),
       })),
     subtitles,
-    ...(!isCut(source, spec) && !spec.fragmented && { chapters: source.chapters.length }),
+    ...(!spec.fragmented && { chapters: chaptersLeft(source, spec), isPart: isCut(source, spec) }),
     duration,
     tolerance: tolerance(duration, video, spec) + clockTolerance(source, spec),
     ...(spec.targetSize !== undefined && { mostBytes: spec.targetSize }),
   };
+}
+
+/** MP4 holds three letters of a language. */
+function isStorableLanguage(language: string | undefined): boolean {
+  return language !== undefined && /^[a-z]{3}$/.test(language);
+}
+
+// Of a chapter that ends where a part begins, or the other way round, nothing need be left.
+const leastOfChapter = 0.1;
+
+function chaptersLeft({ chapters }: MediaInfo, { trim }: ConversionSpec): number {
+  if (!trim) return chapters.length;
+  const [from, to] = [trim.start ?? 0, trim.end ?? Infinity];
+  return chapters.filter(({ start, end }) => Math.min(end, to) - Math.max(start, from) > leastOfChapter)
+    .length;
 }
 
 /** How much of a stream lies within the cut. */
@@ -73,36 +103,6 @@ function lengthLeft(
   if (duration === undefined) return undefined;
   const from = Math.max(trim?.start ?? 0, isFilled ? 0 : start);
   return Math.max(0, Math.min(trim?.end ?? Infinity, start + duration) - from);
-}
-
-/**
- * The same for a result that somebody else made: what would have been copied here may have been encoded there, as long as
- * it plays and nothing else was asked for.
- */
-export function fromElsewhere(expectation: Expectation, spec: ConversionSpec): Expectation {
-  const { asked, limits } = intentOf(spec);
-  const isChosen = (codec: string | undefined) => codec !== undefined && codec !== "auto";
-  const { video, audio, subtitles = 0, duration, tolerance, mostBytes } = expectation;
-  return {
-    duration,
-    ...(subtitles > 0 && spec.trim && { outlasting: true }),
-    tolerance,
-    mostBytes,
-    ...(video && {
-      video: {
-        ...video,
-        codecs: isChosen(videoSpec(asked).codec) ? video.codecs : union(video.codecs, limits.videoCodecs),
-      },
-    }),
-    audio: audio.map((track) => ({
-      ...track,
-      codecs: isChosen(audioSpec(asked).codec) ? track.codecs : union(track.codecs, limits.audioCodecs),
-    })),
-  };
-}
-
-function union(some: readonly string[], others: readonly string[]): string[] {
-  return [...new Set([...some, ...others])];
 }
 
 /** A copy keeps its pixel aspect and its rotation, so it is shown as the source is. */

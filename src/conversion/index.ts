@@ -2,9 +2,11 @@ export { type CheckFinding, type CheckReport, checkReport } from "./check-report
 export { findViolations, type Mp4Layout } from "./compliance.js";
 export { type Contents, type Extent, findTruncation } from "./find-truncation.js";
 export { findWrongExtension } from "./wrong-extension.js";
-export { compareResult, type Verification, type VerificationCheck } from "./verification.js";
+export { compareResult } from "./compare-result.js";
+export type { Verification, VerificationCheck } from "./verification.js";
 export { compareWithWish } from "./compare-with-wish.js";
-export { type Expectation, fromElsewhere } from "./expectation.js";
+export type { Expectation } from "./expectation.js";
+export { fromElsewhere } from "./from-elsewhere.js";
 export { type Loss, uniqueLosses } from "./losses.js";
 export {
   type AudioStream,

@@ -43,7 +43,7 @@ export function keepsHighDynamicRange({ stream, action, codec, isToneMapped }: V
 }
 
 /** 8 bits for H.264, whose deeper profiles hardly anything plays; HEVC and AV1 keep 10. */
-function pixelFormatOf({ stream, codec, isToneMapped }: VideoDecision): string {
+export function pixelFormatOf({ stream, codec, isToneMapped }: VideoDecision): string {
   return codec !== "h264" && stream.bitDepth > 8 && !isToneMapped ? "yuv420p10le" : "yuv420p";
 }
 

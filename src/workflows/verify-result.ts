@@ -35,13 +35,13 @@ export async function verifyResult(
   const tools = await findTools(context);
   const { ffprobe, mediaLimits } = tools;
   const { signal } = options;
+  const { ffprobePath, localFiles } = context.transport.options;
   const examine = ({ expectation }: ConversionPlan) =>
-    examineResult(path, fromElsewhere(expectation, spec), tools, {
+    examineResult(path, fromElsewhere(expectation, spec, localFiles), tools, {
       ...options,
       verify: depth === "full" ? "full" : true,
     });
   return withLocalFile(context, source, signal, async (sourcePath) => {
-    const { ffprobePath } = context.transport.options;
     const info = await probe(sourcePath, { ffprobePath, mediaLimits, signal });
     const examined = await examine(planConversion(info, spec));
     const counted = await planByCount(failedOf(examined), { path: sourcePath, info, spec, ffprobe, signal });
