@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ExportResult } from "../../src/index.js";
-import { ffprobeJson, type ProbedFile, sharedFolder } from "../support/clips.js";
+import { ffprobeJson, makeClip, type ProbedFile, sharedFolder } from "../support/clips.js";
 import { inProcess } from "../support/converters.js";
 import { richClip, timecodeOf } from "../support/rich-clip.js";
-import { lumas } from "../support/timeline.js";
+import { levelOf, lumas } from "../support/timeline.js";
 
 const folder = sharedFolder();
 let rich: string;
@@ -54,5 +54,17 @@ describe("R47 what an edit keeps of its source", () => {
     const greys = await lumas(path);
     expect(greys).toHaveLength(frames);
     for (const [frame, grey] of greys.entries()) expect(grey).toBeCloseTo(16 + 4 * (frame + 25), -0.6);
+  });
+
+  it("is every sound track, of several cuts with a title, at another speed", async () => {
+    const { path, losses } = await edited("cut out 1s to 3s, 2x speed", "add the title 'Hello'");
+    expect(losses?.map(({ kind }) => kind)).not.toContain("audio-track");
+    expect(await tracksOf(path)).toEqual(["video und", "audio eng", "audio fre"]);
+    expect(await timecodeOf(path)).toMatch(/^01:00:00:0+$/);
+    const second = join(folder, "second.mka");
+    await makeClip(second, "-i", path, "-map", "0:a:1", "-c", "copy");
+    expect(await levelOf(path, 440, 0.2, 1.8)).toBeGreaterThan(-26);
+    expect(await levelOf(second, 440, 0.2, 1.8)).toBeLessThan(-50);
+    expect(await levelOf(second, 1000, 0.2, 1.8)).toBeGreaterThan(-26);
   });
 });

@@ -7,7 +7,8 @@ import type { ConversionSpec } from "../spec.js";
 import { timecodeAt } from "../timecode.js";
 import { type Frame, frameOf, framesBefore } from "./frame.js";
 import { type PreparedPicture, preparePicture } from "./picture-filters.js";
-import { sampleRate, type SoundForm, soundForm } from "./sound-filters.js";
+import { sampleRate } from "./sound-filters.js";
+import { type SoundTrack, soundTracks, trackTags } from "./sound-tracks.js";
 import type { Montage, TimelineClip } from "./montage.js";
 import { type Layout, type Parts, toGraph } from "./timeline-graph.js";
 import { timelineLosses } from "./timeline-losses.js";
@@ -43,24 +44,23 @@ export function planTimeline(
   titles: readonly DrawnTitle[],
   spec: ConversionSpec,
 ): TimelinePlan {
-  const { clips, sounds } = montage;
+  const { clips } = montage;
   const frame = timelineFrame(montage, sources);
   const pictures = clips.map(({ source }) => preparePicture(sources[source]!));
-  const heard = clips.map(({ source, volume }) => (volume > 0 ? sources[source]!.audio[0] : undefined));
-  const form = soundForm(heard.filter((stream) => stream !== undefined));
+  const tracks = soundTracks(montage, sources, spec);
   const layout = layOut(clips, frame);
   const timecode = timecodeOf(montage, sources);
-  const hasSound = heard.some(Boolean) || sounds.length > 0;
-  const info = asSource(layout.total, frame, { ...pictures[0]!, timecode }, form, hasSound);
+  const { tags } = sources[clips[0]!.source]!;
+  const info = { ...asSource(layout.total, frame, { ...pictures[0]!, timecode }, tracks), tags };
   const plan = planConversion(info, encoded(spec));
-  const parts = { montage, sources, titles, frame, pictures, heard, form, layout };
+  const parts = { montage, sources, titles, frame, pictures, tracks, layout };
   return {
     info,
     inputs: inputsOf(parts),
     plan: {
       ...plan,
       inputArguments: [],
-      passes: plan.passes.map((pass) => toGraph(withTimecode(pass, timecode), parts)),
+      passes: plan.passes.map((pass) => toGraph(withTags(pass, timecode, tracks), parts)),
       losses: [...timelineLosses(parts, spec), ...plan.losses],
     },
   };
@@ -88,17 +88,24 @@ function timecodeOf({ clips }: Montage, sources: readonly MediaInfo[]): string |
   return timecodeAt(sources[source]!, mainVideo(sources[source]!)!, from);
 }
 
-/** ffmpeg by itself would take that of the source, and only where it is a tag of the file. */
-function withTimecode(pass: readonly string[], timecode: string | undefined): readonly string[] {
-  return timecode === undefined || pass.includes("-timecode") ? pass : ["-timecode", timecode, ...pass];
+/** ffmpeg by itself would take the time of the source, only where it is a tag of the file, and no language. */
+function withTags(
+  pass: readonly string[],
+  timecode: string | undefined,
+  tracks: readonly SoundTrack[],
+): readonly string[] {
+  return [
+    ...(timecode === undefined || pass.includes("-timecode") ? [] : ["-timecode", timecode]),
+    ...(pass.includes("0:1") ? trackTags(tracks) : []),
+    ...pass,
+  ];
 }
 
 function asSource(
   frames: number,
   { width, height, rate }: Frame,
   { color, timecode }: PreparedPicture & { timecode: string | undefined },
-  { layout, channels }: SoundForm,
-  hasSound: boolean,
+  tracks: readonly SoundTrack[],
 ): MediaInfo {
   const duration = frames / framesPerSecond(rate);
   const stream = { duration, dispositions: [] };
@@ -114,12 +121,14 @@ function asSource(
     ...{ bitDepth: 8, fieldOrder: "progressive", color: { ...color, range: "tv" }, frames },
     ...(timecode !== undefined && { timecode }),
   };
-  const sound = { ...stream, index: 1, codec: "pcm_f32le", channels, layout, sampleRate };
+  const audio = tracks.map(({ form }, position) => ({
+    ...{ ...stream, ...form, index: position + 1, codec: "pcm_f32le", sampleRate },
+  }));
   return {
     format: "timeline",
     duration,
     video: [picture],
-    audio: hasSound ? [sound] : [],
+    audio,
     ...{ subtitles: [], chapters: [], tags: {} },
   };
 }

@@ -1,8 +1,9 @@
 import { framesPerSecond } from "../frame-rate.js";
-import type { AudioStream, MediaInfo } from "../media-info.js";
+import type { MediaInfo } from "../media-info.js";
 import type { Frame } from "./frame.js";
 import { clipFilters, type PreparedPicture, valueAfter } from "./picture-filters.js";
-import { mixing, sampleRate, silence, type SoundForm, soundFilters } from "./sound-filters.js";
+import { mixing, sampleRate, silence, soundFilters } from "./sound-filters.js";
+import type { SoundTrack } from "./sound-tracks.js";
 import type { Montage } from "./montage.js";
 import { type DrawnTitle, titleChains } from "./title-filters.js";
 
@@ -13,8 +14,7 @@ export interface Parts {
   titles: readonly DrawnTitle[];
   frame: Frame;
   pictures: PreparedPicture[];
-  heard: (AudioStream | undefined)[];
-  form: SoundForm;
+  tracks: SoundTrack[];
   layout: Layout;
 }
 
@@ -25,23 +25,23 @@ export interface Layout {
   total: number;
 }
 
-/** A pass over a source of one picture and one sound, as one over the inputs of a timeline. */
+/** A pass over a source of one picture and its sounds, as one over the inputs of a timeline. */
 export function toGraph(pass: readonly string[], parts: Parts): string[] {
   const video = [valueAfter(pass, "-filter:v:0"), ...forcedRate(valueAfter(pass, "-r"), parts)]
     .filter(Boolean)
     .join(",");
-  const audio = pass.includes("0:1") ? (valueAfter(pass, "-filter:a:0") ?? "anull") : undefined;
-  const graph = [
-    "sws_flags=bicubic",
-    ...(video === "" ? [] : pictureChains(parts, video)),
-    ...(audio === undefined ? [] : soundChains(parts, audio)),
-  ];
+  const sounds = parts.tracks.flatMap((track, position) => {
+    const filters = valueAfter(pass, `-filter:a:${position}`) ?? "anull";
+    return pass.includes(`0:${position + 1}`) ? soundChains(parts, track, { position, filters }) : [];
+  });
+  const graph = ["sws_flags=bicubic", ...(video === "" ? [] : pictureChains(parts, video)), ...sounds];
   const rest: string[] = [];
   for (let at = 0; at < pass.length; at += 1) {
     const [option, value] = [pass[at]!, pass[at + 1]];
-    if (option === "-filter:v:0" || option === "-filter:a:0") at += 1;
-    else if (option === "-map" && (value === "0:0" || value === "0:1")) {
-      rest.push("-map", value === "0:0" ? "[picture]" : "[sound]");
+    if (option === "-filter:v:0" || option.startsWith("-filter:a:")) at += 1;
+    else if (option === "-map") {
+      const index = Number(value!.slice("0:".length));
+      rest.push("-map", index === 0 ? "[picture]" : `[track${index - 1}]`);
       at += 1;
     } else if (option === "-map_chapters") {
       // Those of the first source are at other times.
@@ -83,9 +83,14 @@ function pictureChains({ montage, titles, frame, pictures, layout }: Parts, filt
   ];
 }
 
-function soundChains({ montage, sources, heard, form, layout }: Parts, filters: string): string[] {
+function soundChains(
+  { montage, sources, layout }: Parts,
+  { heard, form }: SoundTrack,
+  { position, filters }: { position: number; filters: string },
+): string[] {
   const { clips, sounds } = montage;
   const total = layout.samples.reduce((sum, each) => sum + each, 0);
+  const label = (name: string) => `[${name}_${position}]`;
   const chains = clips.map((clip, index) => {
     const samples = layout.samples[index]!;
     const stream = heard[index];
@@ -93,18 +98,18 @@ function soundChains({ montage, sources, heard, form, layout }: Parts, filters: 
     const chain = stream
       ? `[${index}:${stream.index}]${soundFilters(stream, form, part)}`
       : silence(form, samples);
-    return `${chain}[sound${index}]`;
+    return `${chain}${label(`sound${index}`)}`;
   });
-  const all = clips.map((_, index) => `[sound${index}]`).join("");
+  const all = clips.map((_, index) => label(`sound${index}`)).join("");
   const own = clips.length === 1 ? "anull" : `concat=n=${clips.length}:v=0:a=1`;
   const music = sounds.map(({ source, start, duration, volume }, index) => {
     const stream = sources[source]!.audio[0]!;
     const delay = Math.min(total - 1, Math.round(start * sampleRate));
     const samples = Math.max(1, Math.min(total - delay, Math.round(duration * sampleRate)));
     const chain = soundFilters(stream, form, { speed: 1, volume, delay, samples, total });
-    return `[${clips.length + index}:${stream.index}]${chain}[music${index}]`;
+    return `[${clips.length + index}:${stream.index}]${chain}${label(`music${index}`)}`;
   });
-  const mixed = `[own]${sounds.map((_, index) => `[music${index}]`).join("")}`;
+  const mixed = [label("own"), ...sounds.map((_, index) => label(`music${index}`))].join("");
   const mix = sounds.length === 0 ? "" : `${mixing(sounds.length + 1)},`;
-  return [...chains, `${all}${own}[own]`, ...music, `${mixed}${mix}${filters}[sound]`];
+  return [...chains, `${all}${own}${label("own")}`, ...music, `${mixed}${mix}${filters}[track${position}]`];
 }

@@ -1,29 +1,34 @@
 import { framesPerSecond } from "../frame-rate.js";
 import { type Loss, uniqueLosses } from "../losses.js";
-import { isCover, type MediaInfo, type StreamInfo } from "../media-info.js";
+import { type AudioStream, isCover, type MediaInfo, type StreamInfo } from "../media-info.js";
 import type { ConversionSpec } from "../spec.js";
 import type { Frame } from "./frame.js";
 import type { Montage } from "./montage.js";
 import type { PreparedPicture } from "./picture-filters.js";
+import type { SoundTrack } from "./sound-tracks.js";
 
 export interface TimelineContents {
   montage: Montage;
   sources: readonly MediaInfo[];
   /** Of each clip. */
   pictures: readonly PreparedPicture[];
+  tracks: readonly SoundTrack[];
   frame: Frame;
 }
 
 /** What a film lacks of the sources of its clips, and nobody asked to leave out. Pure. */
 export function timelineLosses(contents: TimelineContents, spec: ConversionSpec): Loss[] {
-  const { montage, sources, pictures, frame } = contents;
+  const { montage, sources, pictures, tracks, frame } = contents;
+  const isSoundKept = spec.audio !== false && spec.streams?.audio === undefined;
   const losses = montage.clips.flatMap(({ source }, position) => {
     const isFirst = montage.clips.findIndex((clip) => clip.source === source) === position;
     if (!isFirst) return [];
     const [info, picture] = [sources[source]!, pictures[position]!];
-    const isHeard = montage.clips.some((clip) => clip.source === source && clip.volume > 0);
+    const heard = tracks.flatMap((track) =>
+      track.heard.filter((_, clip) => montage.clips[clip]!.source === source),
+    );
     return [
-      ...(isHeard && spec.audio !== false ? soundLosses(info) : []),
+      ...(isSoundKept && heard.some(Boolean) ? soundLosses(info, heard) : []),
       ...(spec.subtitles === "drop" ? [] : subtitleLosses(info)),
       ...(info.chapters.length > 0 ? [{ kind: "chapters", message: "The chapters are left out." }] : []),
       ...coverLosses(info),
@@ -35,8 +40,9 @@ export function timelineLosses(contents: TimelineContents, spec: ConversionSpec)
   return uniqueLosses(losses);
 }
 
-function soundLosses({ audio }: MediaInfo): Loss[] {
-  return audio.slice(1).map((stream) => ({
+function soundLosses({ audio }: MediaInfo, heard: readonly (AudioStream | undefined)[]): Loss[] {
+  const unheard = audio.filter((stream) => !heard.includes(stream));
+  return unheard.map((stream) => ({
     ...{ kind: "audio-track", stream: stream.index },
     message: `A further sound track${languageOf(stream)} is left out.`,
   }));
