@@ -112,8 +112,8 @@ export class NemoConverter implements AsyncDisposable {
    * modules throw
    */
   async convert(input: MediaInput, options: ConvertOptions = {}): Promise<ConversionResult> {
-    const { convertInput } = await import("./workflows/index.js");
-    return convertInput(this.#context, input, options);
+    const { convertPaid } = await import("./workflows/index.js");
+    return convertPaid(this.#context, input, options);
   }
 
   /**

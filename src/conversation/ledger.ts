@@ -8,6 +8,7 @@ export interface SentMessage {
   message: string;
   before: StateLike;
   credits: CreditBalance | undefined;
+  purpose?: string;
 }
 
 // In memory; whoever sends more in one process has long known what became of the first ones.
@@ -30,7 +31,7 @@ export class Ledger {
   }
 
   /** To be called before the message is sent. */
-  async open({ sessionId, message, before, credits }: SentMessage): Promise<TurnRecord> {
+  async open({ sessionId, message, before, credits, purpose }: SentMessage): Promise<TurnRecord> {
     const record: TurnRecord = {
       id: crypto.randomUUID(),
       baseUrl: this.#transport.options.baseUrl,
@@ -39,6 +40,7 @@ export class Ledger {
       message: await fingerprint(message),
       state: await fingerprint(stateText(before)),
       ...(credits && { credits }),
+      ...(purpose !== undefined && { purpose }),
     };
     this.#keep(record);
     await this.#write(record);
@@ -70,6 +72,29 @@ export class Ledger {
     if (this.#transport.clock.now() - record.sentAt > 2 * messageTimeoutMs) return true;
     const kept = (await this.#file?.read())?.find(({ id }) => id === record.id);
     return kept === undefined || !isAlive(kept);
+  }
+
+  /** The last message for a conversion, where it may have been carried out, and nobody has its film or is about to. */
+  async unfetched(purpose: string): Promise<TurnRecord | undefined> {
+    const record = (await this.list()).findLast((each) => each.purpose === purpose);
+    if (!record || record.film === "settled" || record.outcome === "not-applied") return undefined;
+    return record.film === "left" || (await this.#isOrphan(record)) ? record : undefined;
+  }
+
+  async noteFilm(
+    { purpose, sessionId }: { purpose: string; sessionId: string },
+    film: NonNullable<TurnRecord["film"]>,
+  ): Promise<void> {
+    const record = (await this.list(sessionId)).findLast((each) => each.purpose === purpose);
+    if (!record) return;
+    const { outcome = "unknown", charged = "unknown" } = record;
+    await this.settle(record, { outcome, charged, film });
+  }
+
+  async #isOrphan({ id }: TurnRecord): Promise<boolean> {
+    if (this.#own.has(id)) return false;
+    const kept = (await this.#file?.read())?.find((each) => each.id === id);
+    return kept !== undefined && !isAlive(kept);
   }
 
   #keep(record: TurnRecord): void {

@@ -19,6 +19,8 @@ export interface TurnOptions {
   onEvent?: (event: AgentEvent) => void;
   /** What the message needs in the project, for example uploads; not done when the message turns out to be carried out already. */
   prepare?: () => Promise<void>;
+  /** The hash of the conversion that it is sent for. */
+  purpose?: string;
 }
 
 /** What a turn came to. */
@@ -43,13 +45,14 @@ export interface Turn {
  * with `details.outcome`, and `charged` as far as the credits tell
  */
 export async function takeTurn(context: TurnContext, message: string, options: TurnOptions): Promise<Turn> {
-  const { session, signal, onNotice } = options;
+  const { session, signal, onNotice, purpose } = options;
   const { language = context.transport.options.language } = options;
   const done = await settleEarlier(context, { message, language, ...options });
   if (done) return { texts: [], before: done, state: done, outcome: "applied", wasCut: true, wasSent: false };
   await options.prepare?.();
   const { state: before, credits } = await look(context, { session, signal });
-  const record = await context.ledger.open({ sessionId: session.id, message, before, credits });
+  const isFor = purpose !== undefined && { purpose };
+  const record = await context.ledger.open({ sessionId: session.id, message, before, credits, ...isFor });
   const heard: Heard = { texts: [], hasBegun: false };
   try {
     await listen(context, message, options, heard);

@@ -18,9 +18,16 @@ export interface TurnRecord {
   outcome?: TurnOutcome;
   /** Whether credits were spent on it, as far as the balance tells. */
   charged?: boolean | "unknown";
+  /** SHA-256 of the source and the wish, where it was sent for a conversion. */
+  purpose?: string;
+  /**
+   * Whether that conversion ended without its film, or nothing of it is left to be fetched. Missing while it is under way, or when
+   * its process died.
+   */
+  film?: "left" | "settled";
 }
 
 export type TurnOutcome = "applied" | "not-applied" | "unknown";
 
 /** What became of a turn. */
-export type Settlement = Required<Pick<TurnRecord, "outcome" | "charged">>;
+export type Settlement = Required<Pick<TurnRecord, "outcome" | "charged">> & Pick<TurnRecord, "film">;

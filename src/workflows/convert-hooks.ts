@@ -7,6 +7,8 @@ export interface ConvertHooks {
   threads?: number;
   /** Told of what may be charged. */
   spending?: Spending;
+  /** The hash of source and wish, where the ledger is to know what the message is for. */
+  purpose?: string;
   /** The project of the same source and wish whose message was sent before; where conversions are free, it is left alone. */
   paid?: Session;
   /** When the result is made, and only has to be looked at and named. */

@@ -55,11 +55,12 @@ export async function convert(
     if (output.isSkipped) {
       return skipped(output, spec, known ?? unknownInfo(source.name), tools, options);
     }
-    const { threads, spending } = hooks;
+    const { threads, spending, purpose } = hooks;
     const job: Job = {
       ...{ source, spec, language, tools, temporary: temporaryName(output.path), options, progress },
       ...(threads !== undefined && { threads }),
       ...(spending && { spending }),
+      ...(purpose !== undefined && { purpose }),
     };
     return makeResult(context, job, output, { known, plan, doubts }, hooks);
   };

@@ -28,6 +28,7 @@ export { makeVariantsAnywhere } from "./auto/convert-anywhere.js";
 export { type ConverterContext, createContext } from "./context.js";
 export type { ConvertHooks } from "./convert-hooks.js";
 export { convertInput } from "./convert-input.js";
+export { convertPaid } from "./convert-paid.js";
 export type { ConversionResult, ConvertOptions } from "./convert-options.js";
 export { planWithCost } from "./auto/plan-with-cost.js";
 export { probeInput } from "./probe-input.js";

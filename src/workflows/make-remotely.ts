@@ -37,6 +37,8 @@ export interface Job {
   options: ConvertOptions;
   progress: ProgressScale;
   spending?: Spending;
+  /** The hash of source and wish, by which the ledger knows what the message is for. */
+  purpose?: string;
 }
 
 /** Told of what may be charged, before it is and once it is certain that it was not. */
@@ -137,14 +139,15 @@ type Errand = Omit<Job, "spec">;
 export async function draftFor(
   context: ConverterContext,
   session: Session,
-  { source, language, options, progress, spending }: Errand,
+  { source, language, options, progress, spending, purpose }: Errand,
   message: string,
 ): Promise<{ draft: Draft; videoInfos: unknown[] }> {
   const { signal, onNotice } = options;
   progress.begin("message");
   const spent = context.credits.isFree ? undefined : spending;
   await spent?.begun(session);
-  const turn = await takeTurn(context, message, { session, language, signal, onNotice }).catch(
+  const isFor = purpose !== undefined && { purpose };
+  const turn = await takeTurn(context, message, { session, language, signal, onNotice, ...isFor }).catch(
     async (error: unknown) => {
       if (NemoError.isInstance(error) && error.charged !== false) noteMessage(source, session);
       else await spent?.refused(session);
