@@ -187,6 +187,12 @@ export const lengthCases: readonly Case[] = [
   ["cut the video from 1s to 2s", [], ["cut"]],
   ["take the first 10 seconds", [keep(0, 10_000)]],
   ["take out the first 10 seconds", [cutFirst(10_000)]],
+  ["remove the first 2 s and the last 3 s", [cutFirst(2000), { kind: "cut-end", length: 3000 }]],
+  ["Trim the last second and the first 2 seconds.", [{ kind: "cut-end", length: 1000 }, cutFirst(2000)]],
+  ["cut 2s from the start and 3s from the end", [cutFirst(2000), { kind: "cut-end", length: 3000 }]],
+  ["去掉前2秒和最后3秒", [cutFirst(2000), { kind: "cut-end", length: 3000 }]],
+  ["remove the first 2 seconds but keep the sound", [cutFirst(2000)], ["sound"]],
+  ["去掉前2秒，但保留声音", [cutFirst(2000)], ["sound"]],
 ];
 
 const first = { start: 0, end: 10_000 };

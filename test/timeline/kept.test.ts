@@ -30,6 +30,18 @@ async function tracksOf(path: string): Promise<string[]> {
     .map(({ codec_type, tags }) => `${codec_type} ${(tags as { language: string }).language}`);
 }
 
+describe("R61 both ends of a film", () => {
+  it.each([
+    ["remove the first 2 s and the last 3 s", "applied", "Done. Trimmed; the film is"],
+    ["去掉前2秒和最后3秒", "applied", "已完成。"],
+    ["remove the first 2 seconds but keep the sound", "not-applied", "A cut takes the sound along"],
+  ])("%s", async (wish, outcome, words) => {
+    const said = await inProcess().ask(wish, { files: [rich] });
+    expect(said).toMatchObject({ outcome, text: expect.stringContaining(words) as string });
+    if (outcome === "applied") expect(said.text).toContain("1.0");
+  });
+});
+
 describe("R47 what an edit keeps of its source", () => {
   it.each([
     ["a cut at the beginning", ["trim the first 2.5 seconds"], 35],

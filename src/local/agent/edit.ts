@@ -46,6 +46,7 @@ export type Unclear =
   | "cut"
   | "length"
   | "part"
+  | "sound"
   | "whole";
 
 /** A sentence as the grammar of edits reads it. */

@@ -29,6 +29,10 @@ export const questions: Readonly<Record<Unclear, Words>> = {
     en: "That can be done to the whole film only. A part of it can be louder, quieter, muted, faster or slower, or have a title.",
     zh: "这项操作只能用于整个影片；对其中一段可以调整音量、静音、调整速度或添加标题。",
   },
+  sound: {
+    en: 'A cut takes the sound along with its picture. To cut both, say "remove the first 2 seconds" alone.',
+    zh: "剪掉一段时，声音会随画面一起剪掉。如果两者都要剪掉，请只说“去掉前2秒”。",
+  },
   length: {
     en: 'Shall it play faster or slower, or be cut? For example "2x speed" or "keep the first 10 seconds".',
     zh: "是改变播放速度，还是剪掉一部分？例如“2倍速”或“保留前10秒”。",

@@ -1,4 +1,5 @@
 import { lengthOfJoint } from "../../conversion/index.js";
+import { isCutOff, lengthOfSparedSound, readOtherEnd } from "./after-cut.js";
 import { chineseEdits } from "./chinese-edits.js";
 import type { Edit, ReadSentence, Unclear } from "./edit.js";
 import { asOneSpeaks } from "./edit-of-part.js";
@@ -43,6 +44,16 @@ export function readEdits(message: string, files: readonly NamedFile[]): ReadSen
       else edits.push(found.meaning);
       rest += ", ";
       at += found.length;
+      if (isCutOff(found.meaning)) {
+        const other = readOtherEnd(found.meaning, text, at, (words) =>
+          longestRule(rules, { text: words, valueOf: sentence.valueOf }, 0),
+        );
+        if (other) edits.push(other.meaning);
+        at += other?.length ?? 0;
+        const spared = lengthOfSparedSound(text, at);
+        if (spared > 0) unclear.push("sound");
+        at += spared;
+      }
       const joint = isRemoval(found.meaning) ? lengthOfJoint(text, at) : 0;
       if (joint > 0) rest += removing(text.slice(at, at + joint + 1));
       at += joint;
