@@ -1,12 +1,20 @@
 export { readBuild } from "./build.js";
 export { checkFile, type CheckFileOptions, emptyFinding, isCutShort } from "./check-file.js";
 export { countLengths } from "./count-lengths.js";
+export {
+  type DarkStretches,
+  secondsOutside,
+  something,
+  somethingInHdr,
+  type Stretch,
+} from "./dark-and-silent.js";
 export { decodeFile } from "./decode-file.js";
 export { extractStream } from "./extract-stream.js";
+export { findDark } from "./find-dark.js";
 export { type BinaryName, findBinary } from "./find-binaries.js";
 export { readMark, writeMark } from "./mark.js";
 export { readMp4 } from "./mp4-boxes.js";
-export { checkPlays } from "./play-check.js";
+export { checkPlays, type Played } from "./play-check.js";
 export { probe } from "./probe.js";
 export { probePlaying } from "./probe-playing.js";
 export { remux } from "./remux.js";

@@ -76,7 +76,9 @@ async function finish(context: ConverterContext, job: Job, made: Making) {
   const expect = (plan: ConversionPlan | undefined) =>
     plan && (isOwn ? plan.expectation : fromElsewhere(plan.expectation, spec));
   let expected = expect(made.plan);
-  const looking = { ...options, wish: spec };
+  const { info, plan } = made;
+  const origin = source.path !== undefined && info && plan && { path: source.path, info, plan, spec };
+  const looking = { ...options, wish: spec, ...(origin && { origin }) };
   let examined = await examineResult(temporary, expected, tools, looking);
   const counted = await planByCount(failedOf(examined), {
     ...{ path: source.path, info: made.info, spec, isKept: made.kept !== undefined },

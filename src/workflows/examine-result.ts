@@ -8,8 +8,9 @@ import {
   type Verification,
   type VerificationCheck,
 } from "../conversion/index.js";
-import { checkPlays, probe, probePlaying, readMp4 } from "../media/index.js";
+import { checkPlays, type Played, probe, probePlaying, readMp4 } from "../media/index.js";
 import type { MediaLimits } from "../options/index.js";
+import { checkShows, type Origin, watchable } from "./check-shows.js";
 import type { ConvertOptions } from "./convert-options.js";
 import type { Tools } from "./tools.js";
 
@@ -21,6 +22,8 @@ export interface Examined {
 export interface ExamineOptions extends Pick<ConvertOptions, "verify" | "signal"> {
   /** What was asked for: what a result is held against where nothing is expected of it because nobody saw its source. */
   wish?: ConversionSpec;
+  /** What it was made of; where every frame is decoded, a result that shows nothing is held against it. */
+  origin?: Origin;
 }
 
 // What an MP4's own index tells as surely as ffprobe.
@@ -31,7 +34,7 @@ export async function examineResult(
   path: string,
   expected: Expectation | undefined,
   tools: Tools,
-  { verify = true, signal, wish }: ExamineOptions,
+  { verify = true, signal, wish, origin }: ExamineOptions,
 ): Promise<Examined> {
   if (tools.ffprobe === undefined) {
     const output = await readMp4(path);
@@ -45,18 +48,18 @@ export async function examineResult(
     return { output, verification: { ok: true, level: "none", checks: [] } };
   }
   const level = verify === "full" ? "full" : "quick";
-  const { output, played } = await lookAndPlay(path, tools.ffmpeg, level, {
-    ffprobePath,
-    mediaLimits,
-    signal,
-  });
+  const { ffmpeg } = tools;
+  const { output, played } = await lookAndPlay(path, ffmpeg, level, { ffprobePath, mediaLimits, signal });
   if (NemoError.isInstance(output)) return unreadable(path, output, level);
   const checks: VerificationCheck[] = expected
     ? compareResult(expected, output)
     : wish
       ? compareWithWish(wish, output)
       : [];
-  if (played) checks.push(played);
+  if (played) checks.push(played.check);
+  if (origin && ffmpeg !== undefined && played?.dark) {
+    checks.push(...(await checkShows(origin, { output, dark: played.dark, ffmpeg, signal })));
+  }
   // Without a source to hold it against, a result that plays may still be of another film.
   const reached = expected ? level : "none";
   return { output, verification: { ok: checks.every(({ ok }) => ok), level: reached, checks } };
@@ -68,11 +71,17 @@ async function lookAndPlay(
   ffmpeg: string | undefined,
   level: "quick" | "full",
   options: LookOptions,
-): Promise<{ output: MediaInfo | NemoError; played?: VerificationCheck }> {
+): Promise<{ output: MediaInfo | NemoError; played?: Played }> {
   if (ffmpeg === undefined) return { output: await look(path, options) };
-  const seen = level === "quick" ? await probePlaying(path, options) : undefined;
-  if (seen) return { output: seen, played: itPlays };
-  const plays = checkPlays(path, { ffmpeg, depth: level, signal: options.signal });
+  const { signal } = options;
+  if (level === "full") {
+    const output = await look(path, options);
+    const watched = NemoError.isInstance(output) ? undefined : watchable(output);
+    return { output, played: await checkPlays(path, { ffmpeg, depth: level, watched, signal }) };
+  }
+  const seen = await probePlaying(path, options);
+  if (seen) return { output: seen, played: { check: itPlays } };
+  const plays = checkPlays(path, { ffmpeg, depth: level, signal });
   const [output, played] = await Promise.all([look(path, options), plays]);
   return { output, played };
 }

@@ -8,6 +8,7 @@ import {
 import { probe } from "../media/index.js";
 import type { MediaInput } from "../options/index.js";
 import { failedOf } from "./complete-result.js";
+import type { Origin } from "./check-shows.js";
 import type { ConverterContext } from "./context.js";
 import type { ConvertOptions } from "./convert-options.js";
 import { examineResult } from "./examine-result.js";
@@ -36,15 +37,17 @@ export async function verifyResult(
   const { ffprobe, mediaLimits } = tools;
   const { signal } = options;
   const { ffprobePath, localFiles } = context.transport.options;
-  const examine = ({ expectation }: ConversionPlan) =>
-    examineResult(path, fromElsewhere(expectation, spec, localFiles), tools, {
+  const examine = (plan: ConversionPlan, origin: Pick<Origin, "path" | "info">) =>
+    examineResult(path, fromElsewhere(plan.expectation, spec, localFiles), tools, {
       ...options,
+      origin: { ...origin, plan, spec },
       verify: depth === "full" ? "full" : true,
     });
   return withLocalFile(context, source, signal, async (sourcePath) => {
     const info = await probe(sourcePath, { ffprobePath, mediaLimits, signal });
-    const examined = await examine(planConversion(info, spec));
+    const origin = { path: sourcePath, info };
+    const examined = await examine(planConversion(info, spec), origin);
     const counted = await planByCount(failedOf(examined), { path: sourcePath, info, spec, ffprobe, signal });
-    return (counted ? await examine(counted) : examined).verification;
+    return (counted ? await examine(counted, origin) : examined).verification;
   });
 }
