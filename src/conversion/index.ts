@@ -1,3 +1,4 @@
+export { adviceOn } from "./advice.js";
 export { type CheckFinding, type CheckReport, checkReport } from "./check-report.js";
 export { findViolations, type Mp4Layout } from "./compliance.js";
 export { type Contents, type Extent, findTruncation } from "./find-truncation.js";

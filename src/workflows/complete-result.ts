@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { NemoError } from "../errors/index.js";
 import {
+  adviceOn,
   type ConversionPlan,
   fromElsewhere,
   type MediaInfo,
@@ -112,11 +113,13 @@ async function unverified(temporary: string, path: string, examined: Examined): 
   const said = failed.map(
     ({ name, expected, actual }) => `${name}: ${String(expected)} expected, ${String(actual)} found`,
   );
+  const advice = [...new Set(failed.flatMap(({ name }) => adviceOn(name) ?? []))];
   return new NemoError(
     "verification-failed",
     `The result is not as it should be (${said.join("; ")}). Kept as ${kept}.`,
     {
       details: { path: kept, checks: failed },
+      ...(advice.length > 0 && { action: { message: advice.join(" ") } }),
     },
   );
 }

@@ -41,6 +41,11 @@ describe("R71 nemo-converter verify", () => {
     expect(out).toContain("BAD it opens");
   });
 
+  it("says what was promised, what was found and what to do", async () => {
+    const { out } = await nemo(["verify", camera, result, "--to", "12 fps"]);
+    expect(out).toMatch(/BAD frame rate: 12 expected, \S+ found\. Say the rate/);
+  });
+
   it("ends with 1 and the remedy for a missing file, with 2 for words that mean nothing", async () => {
     const missing = await nemo(["verify", camera, "nowhere.mp4"]);
     expect(missing.code).toBe(1);

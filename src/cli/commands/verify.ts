@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { PresetName, Verification } from "../../conversion/index.js";
+import { adviceOn, type PresetName, type Verification } from "../../conversion/index.js";
 import { type ConverterFlags, createConverter } from "../create-converter.js";
 import { Terminal } from "../terminal.js";
 
@@ -53,7 +53,12 @@ function describe(result: string, { ok, checks }: Verification): string {
   const lines = checks.map((check) =>
     check.ok
       ? `  ok  ${check.name}: ${String(check.actual)}`
-      : `  BAD ${check.name}: ${String(check.expected)} expected, ${String(check.actual)} found`,
+      : `  BAD ${check.name}: ${String(check.expected)} expected, ${String(check.actual)} found.${adviceAfter(check.name)}`,
   );
   return [`${ok ? "ok " : "BAD"} ${result}`, ...lines].join("\n");
+}
+
+function adviceAfter(name: string): string {
+  const advice = adviceOn(name);
+  return advice === undefined ? "" : ` ${advice}`;
 }
