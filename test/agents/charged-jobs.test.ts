@@ -1,23 +1,17 @@
 import { copyFile } from "node:fs/promises";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createToolbox } from "../../src/agents/tools.js";
 import { untilJob } from "../support/agents.js";
 import * as answers from "../support/answers.js";
-import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { cameraAndFilm, sharedFolder } from "../support/clips.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import { eventStream, json, mockBackend } from "../support/mock-backend.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const backend = mockBackend();
-const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"), 1);
-  film = await mp4Clip(join(clips, "film.mp4"), 1, "640x360");
-});
+const { camera, film } = await cameraAndFilm(sharedFolder(), 1);
 
 const message = "POST /run_sse";
 const render = "POST /api/render/proxy/lambda";

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createContext } from "../../src/conversation/index.js";
 import { NemoError } from "../../src/errors/index.js";
 import { withEither } from "../../src/workflows/auto/with-either.js";
-import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { cameraAndFilm, sharedFolder } from "../support/clips.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import { failureOf } from "../support/failure-of.js";
 import { isolateEnvironment } from "../support/isolated-environment.js";
@@ -15,13 +15,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 import { backendUrl, ownToken } from "../support/test-transport.js";
 
 const backend = mockBackend();
-const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"), 1);
-  film = await mp4Clip(join(clips, "film.mp4"), 1, "640x360");
-});
+const { camera, film } = await cameraAndFilm(sharedFolder(), 1);
 
 const session = "POST /api/tasks/me/with-session/nemo_agent";
 const message = "POST /run_sse";

@@ -1,23 +1,17 @@
 import { copyFile, mkdir, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { BatchOptions } from "../../src/index.js";
 import type { NemoConverter } from "../../src/nemo-converter.js";
 import * as answers from "../support/answers.js";
-import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { cameraAndFilm, sharedFolder } from "../support/clips.js";
 import { cloudConverter } from "../support/cloud.js";
 import { cloudOfSessions, createSession } from "../support/cloud-of-sessions.js";
 import { eventStream, json, mockBackend } from "../support/mock-backend.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const backend = mockBackend();
-const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"), 1);
-  film = await mp4Clip(join(clips, "film.mp4"), 1, "640x360");
-});
+const { camera, film } = await cameraAndFilm(sharedFolder(), 1);
 
 const message = "POST /run_sse";
 const render = "POST /api/render/proxy/lambda";

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   createWorker,
   enqueueBatch,
@@ -10,7 +10,7 @@ import {
   type QueueWorkerOptions,
 } from "../../src/queue/index.js";
 import * as answers from "../support/answers.js";
-import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { cameraAndFilm, sharedFolder } from "../support/clips.js";
 import { balance, cloudOfSessions, createSession, creditsLeft } from "../support/cloud-of-sessions.js";
 import { isolateEnvironment } from "../support/isolated-environment.js";
 import { json, mockBackend } from "../support/mock-backend.js";
@@ -25,16 +25,11 @@ const latest = "GET /api/state/nemo_agent/me/sess-1/latest";
 const timing = { renderPollMs: 5, recoveryFirstMs: 5, recoveryNextMs: 5 };
 const nothing = { code: 0, data: { state: { draft: null } } };
 
+const { camera, film } = await cameraAndFilm(sharedFolder(), 1);
+
 describe.skipIf(!hasRedis())("R51 R65 R85 a file in the queue whose message was sent", () => {
   const redis = sharedRedis();
   const backend = mockBackend();
-  const clips = sharedFolder();
-  let camera: string;
-  let film: string;
-  beforeAll(async () => {
-    camera = await cameraClip(join(clips, "camera.mov"), 1);
-    film = await mp4Clip(join(clips, "film.mp4"), 1, "640x360");
-  });
 
   function setting() {
     cloudOfSessions(backend, () => film);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
-import { cameraClip, makeClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { describe, expect, it } from "vitest";
+import { cameraAndFilm, makeClip, sharedFolder } from "../support/clips.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import { mockBackend } from "../support/mock-backend.js";
 import { cardText, readReceipt } from "../support/receipts.js";
@@ -9,12 +9,7 @@ import { ownToken } from "../support/test-transport.js";
 
 const backend = mockBackend();
 const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"), 1);
-  film = await mp4Clip(join(clips, "film.mp4"), 1, "640x360");
-});
+const { camera, film } = await cameraAndFilm(clips, 1);
 
 describe("R82 a receipt of what the cloud made", () => {
   it("does not hold it against the cloud that it encoded what would have been copied here", async () => {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { inspect } from "node:util";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { NemoConverter } from "../../src/nemo-converter.js";
 import type { Logger, NemoConverterOptions } from "../../src/options/index.js";
 import * as answers from "../support/answers.js";
 import { cloudMakes } from "../support/cloud.js";
-import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { cameraAndFilm, sharedFolder } from "../support/clips.js";
 import { nemo as commandLine } from "../support/command-line.js";
 import { isolateEnvironment } from "../support/isolated-environment.js";
 import { loopbackServer, sendJson } from "../support/loopback-server.js";
@@ -17,13 +17,7 @@ import { backendUrl } from "../support/test-transport.js";
 // Of no known form: only somebody who knows the token can find it.
 const planted = "Q7-planted.secret~of_no/known+form";
 const backend = mockBackend();
-const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"), 1);
-  film = await mp4Clip(join(clips, "film.mp4"), 1, "640x360");
-});
+const { camera, film } = await cameraAndFilm(sharedFolder(), 1);
 
 /** A converter that collects all that it ever shows to anybody. */
 function watched(options: NemoConverterOptions) {

@@ -65,6 +65,14 @@ export const mp4Clip = (path: string, seconds = 2, size = "320x240"): Promise<st
     "+faststart",
   );
 
+/** A source, and the film that a cloud makes of it. */
+export async function cameraAndFilm(folder: string, seconds = 2): Promise<{ camera: string; film: string }> {
+  return {
+    camera: await cameraClip(join(folder, "camera.mov"), seconds),
+    film: await mp4Clip(join(folder, "film.mp4"), seconds, "640x360"),
+  };
+}
+
 /** Pictures that no encoder can shrink, so that an encode of them takes its time. */
 export const heavyClip = (path: string, seconds = 20): Promise<string> =>
   makeClip(

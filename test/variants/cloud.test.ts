@@ -1,18 +1,11 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
-import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { describe, expect, it } from "vitest";
+import { cameraAndFilm, sharedFolder } from "../support/clips.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import { mockBackend } from "../support/mock-backend.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"));
-  film = await mp4Clip(join(clips, "film.mp4"), 2, "640x360");
-});
+const { camera, film } = await cameraAndFilm(sharedFolder());
 
 describe("R52 variants on the cloud", () => {
   const backend = mockBackend();

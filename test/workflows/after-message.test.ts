@@ -1,9 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { NemoConverter } from "../../src/nemo-converter.js";
 import * as answers from "../support/answers.js";
-import { cameraClip, mp4Clip, sharedFolder } from "../support/clips.js";
+import { cameraAndFilm, mp4Clip, sharedFolder } from "../support/clips.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import { failureOf } from "../support/failure-of.js";
 import { eventStream, json, mockBackend } from "../support/mock-backend.js";
@@ -11,12 +11,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 
 const backend = mockBackend();
 const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"), 1);
-  film = await mp4Clip(join(clips, "film.mp4"), 1, "640x360");
-});
+const { camera, film } = await cameraAndFilm(clips, 1);
 
 const state = "GET /api/state/nemo_agent/me/sess-1/latest";
 const render = "POST /api/render/proxy/lambda";

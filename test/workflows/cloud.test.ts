@@ -1,11 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Notice } from "../../src/options/index.js";
 import * as answers from "../support/answers.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import {
-  cameraClip,
+  cameraAndFilm,
   ffprobeJson,
   makeClip,
   mp4Clip,
@@ -20,12 +20,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 
 const backend = mockBackend();
 const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"));
-  film = await mp4Clip(join(clips, "film.mp4"), 2, "640x360");
-});
+const { camera, film } = await cameraAndFilm(clips);
 
 const stateEndpoint = "GET /api/state/nemo_agent/me/sess-1/latest";
 

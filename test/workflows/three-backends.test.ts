@@ -1,21 +1,15 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { NemoConverter } from "../../src/nemo-converter.js";
 import type { Progress } from "../../src/options/index.js";
 import { cloudConverter, cloudMakes } from "../support/cloud.js";
 import { embedded } from "../support/converters.js";
-import { cameraClip, ffprobeJson, mp4Clip, sharedFolder, streamOfType } from "../support/clips.js";
+import { cameraAndFilm, ffprobeJson, sharedFolder, streamOfType } from "../support/clips.js";
 import { mockBackend } from "../support/mock-backend.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-const clips = sharedFolder();
-let camera: string;
-let film: string;
-beforeAll(async () => {
-  camera = await cameraClip(join(clips, "camera.mov"));
-  film = await mp4Clip(join(clips, "film.mp4"), 2, "640x360");
-});
+const { camera, film } = await cameraAndFilm(sharedFolder());
 
 /** What holds whoever converts. */
 async function converts(nemo: NemoConverter): Promise<void> {
