@@ -46,5 +46,5 @@ export async function richClip(folder: string, name: string, seconds = 6): Promi
 /** Of a film's first frame. */
 export async function timecodeOf(path: string): Promise<string | undefined> {
   const { streams } = await ffprobeJson(path);
-  return streams.map(({ tags }) => (tags)?.["timecode"]).find(Boolean);
+  return streams.map(({ tags }) => tags?.["timecode"]).find(Boolean);
 }
