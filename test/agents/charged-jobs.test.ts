@@ -1,7 +1,7 @@
 import { copyFile } from "node:fs/promises";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createToolbox } from "../../src/agents/tools.js";
 import { untilJob } from "../support/agents.js";
 import * as answers from "../support/answers.js";
@@ -93,7 +93,12 @@ describe("R85 R89 a job that may have been charged", () => {
     );
     const state = join(folder, "state");
     const name = readdirSync(state).find((each) => each.startsWith(String(job)))!;
-    const record = JSON.parse(readFileSync(join(state, name), "utf8")) as Record<string, unknown>;
+    // It is written beside the message, not before it: the ledger is what knows of the message in any case.
+    const record = await vi.waitFor(() => {
+      const written = readFileSync(join(state, name), "utf8");
+      expect(written).toContain('"stage":"message"');
+      return JSON.parse(written) as Record<string, unknown>;
+    });
     say!();
     await box.close();
     // As the file was at that moment, its process gone.
