@@ -13,6 +13,8 @@ export type {
   MediaInfo,
   OtherStream,
   ParsedRequest,
+  PictureLook,
+  PicturePromise,
   Preset,
   PresetLimits,
   PresetName,

@@ -11,13 +11,13 @@ export interface PicturePromise {
   /** By how many degrees the file turns it clockwise; one of these. */
   rotations: readonly number[];
   /** One of these. */
-  looks: readonly Look[];
+  looks: readonly PictureLook[];
   /** Of a constant rate that nobody asked to change. */
   keptRate?: string;
 }
 
 /** Light and samples, which are right or wrong together: HDR in eight bits is none. */
-export interface Look {
+export interface PictureLook {
   /** `"SDR"`, `"SDR in BT.2020"`, `"HDR10"` or `"HLG"`. */
   range: string;
   /** Missing where the source does not say. */
@@ -95,7 +95,7 @@ function keptRate({ action, frameRate, stream }: VideoDecision, { format }: Medi
   return isForced || !isCounted || framesPerSecond(stream.frameRate) === 0 ? undefined : stream.frameRate;
 }
 
-function lookOf(stream: VideoStream): Look {
+function lookOf(stream: VideoStream): PictureLook {
   // The same samples; that their range is full is said by the colours, too.
   const pixelFormat = stream.pixelFormat.replace(/^yuvj/, "yuv");
   return { range: rangeOf(stream.color), ...(pixelFormat !== "unknown" && { pixelFormat }) };

@@ -1,4 +1,4 @@
-import type { Look, PicturePromise } from "./as-promised.js";
+import type { PictureLook, PicturePromise } from "./as-promised.js";
 import type { Expectation } from "./expectation.js";
 import { audioSpec, intentOf, videoSpec } from "./intent.js";
 import type { ConversionSpec } from "./spec.js";
@@ -42,7 +42,7 @@ export function fromElsewhere(expectation: Expectation, spec: ConversionSpec, ke
 /** Others may turn by the file what is turned in its samples here, and bring to eight bits of SDR what plays everywhere then. */
 function elsewhere({ rotations, looks }: PicturePromise, turned = 0, asked: ConversionSpec): PicturePromise {
   const { hdr, rotate = 0 } = videoSpec(asked);
-  const everywhere: Look[] = hdr === "keep" ? [] : [{ range: "SDR", pixelFormat: "yuv420p" }];
+  const everywhere: PictureLook[] = hdr === "keep" ? [] : [{ range: "SDR", pixelFormat: "yuv420p" }];
   const turns = [0, turned, rotate, (turned + rotate) % 360];
   return { rotations: [...new Set([...rotations, ...turns])], looks: [...looks, ...everywhere] };
 }

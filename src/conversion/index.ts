@@ -3,6 +3,7 @@ export { type CheckFinding, type CheckReport, checkReport } from "./check-report
 export { findViolations, type Mp4Layout } from "./compliance.js";
 export { type Contents, type Extent, findTruncation } from "./find-truncation.js";
 export { findWrongExtension } from "./wrong-extension.js";
+export type { PictureLook, PicturePromise } from "./as-promised.js";
 export { compareResult } from "./compare-result.js";
 export type { Verification, VerificationCheck } from "./verification.js";
 export { compareWithWish } from "./compare-with-wish.js";
