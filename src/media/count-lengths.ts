@@ -20,3 +20,21 @@ export async function countLengths(
   const longest = Math.max(...[...video, ...audio].map(({ duration = 0 }) => duration));
   return { ...info, video, audio, ...(longest > 0 && { duration: longest }) };
 }
+
+/**
+ * A file with the time that its pictures take to be shown. The index of an MP4 counts when frames are decoded: where the last ones
+ * come at uneven times, it tells less than there is. Reads all of the file.
+ */
+export async function measurePictures(
+  info: MediaInfo,
+  ffprobe: string,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<MediaInfo> {
+  const { extents } = await readExtents(ffprobe, path, signal);
+  const video = info.video.map((stream) => {
+    const { first, shown } = extents.get(stream.index) ?? { first: 0, shown: 0 };
+    return shown > first ? { ...stream, duration: shown - first } : stream;
+  });
+  return { ...info, video };
+}

@@ -1,6 +1,6 @@
 export { readBuild } from "./build.js";
 export { checkFile, type CheckFileOptions, emptyFinding, isCutShort } from "./check-file.js";
-export { countLengths } from "./count-lengths.js";
+export { countLengths, measurePictures } from "./count-lengths.js";
 export {
   type DarkStretches,
   secondsOutside,

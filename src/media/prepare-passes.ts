@@ -1,4 +1,4 @@
-import { type ConversionPlan, withSourcePath } from "../conversion/index.js";
+import { type ConversionPlan, mainVideo, type MediaInfo, withSourcePath } from "../conversion/index.js";
 import { adaptArguments } from "./adapt-arguments.js";
 import type { Build } from "./build.js";
 import { withMeasuredLoudness } from "./measure-loudness.js";
@@ -9,6 +9,7 @@ export interface PassOptions {
   /** Where the passes write their logs. */
   passLog: string;
   source: string;
+  info: MediaInfo;
   signal?: AbortSignal;
 }
 
@@ -20,14 +21,17 @@ export interface PassOptions {
  */
 export async function preparePasses(
   plan: ConversionPlan,
-  { build, passLog, source, signal }: PassOptions,
+  { build, passLog, source, info, signal }: PassOptions,
 ): Promise<string[][]> {
   const from = { ffmpeg: build.path, source, inputArguments: plan.inputArguments, signal };
-  const avoidsEditList = plan.passes.at(-1)!.includes("-use_editlist");
+  const layout = {
+    avoidsEditList: plan.passes.at(-1)!.includes("-use_editlist"),
+    isUneven: mainVideo(info)?.isVariableFrameRate ?? false,
+  };
   const prepared: string[][] = [];
   for (const pass of plan.passes) {
     const said = await withMeasuredLoudness(withSourcePath(pass, source), from);
-    const adapted = adaptArguments(said, build, passLog, avoidsEditList);
+    const adapted = adaptArguments(said, build, passLog, layout);
     await checkEncoder(adapted, build, signal);
     prepared.push(adapted);
   }

@@ -39,11 +39,11 @@ export interface RenderProgress {
 
 /** Carries out a plan; returns the arguments of the last pass as they were given to ffmpeg. */
 export async function renderPlan(given: RenderPlanOptions): Promise<{ arguments: string[] }> {
-  const { output, source, signal } = given;
+  const { output, source, info, signal } = given;
   const build = await readBuild(given);
   const plan = await reachKeyframe(given.plan, { ffmpeg: build.path, source, signal });
   const options = { ...given, plan };
-  const prepared = await preparePasses(plan, { build, passLog: passLog(output), source, signal });
+  const prepared = await preparePasses(plan, { build, passLog: passLog(output), source, info, signal });
   await checkSpace([options]);
   const watch = watchFor(options);
   const { mostBytes: most, duration } = plan.expectation;

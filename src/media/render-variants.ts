@@ -107,7 +107,7 @@ async function renderTogether(
   for (const member of members) {
     const { output } = member;
     const plan = { ...member.plan, inputArguments };
-    const prepared = await preparePasses(plan, { build, passLog: `${output}.pass`, source, signal });
+    const prepared = await preparePasses(plan, { build, passLog: `${output}.pass`, source, info, signal });
     const cut = { ...member, ffmpeg: build.path, source, info, inputs, signal };
     passes.push(await withCutSubtitles(prepared.at(-1)!, cut));
     inputs += cueInputs(cut);

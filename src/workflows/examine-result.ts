@@ -8,7 +8,7 @@ import {
   type Verification,
   type VerificationCheck,
 } from "../conversion/index.js";
-import { checkPlays, type Played, probe, probePlaying, readMp4 } from "../media/index.js";
+import { checkPlays, measurePictures, type Played, probe, probePlaying, readMp4 } from "../media/index.js";
 import type { MediaLimits } from "../options/index.js";
 import { checkShows, type Origin, watchable } from "./check-shows.js";
 import type { ConvertOptions } from "./convert-options.js";
@@ -49,13 +49,17 @@ export async function examineResult(
   }
   const level = verify === "full" ? "full" : "quick";
   const { ffmpeg } = tools;
-  const { output, played } = await lookAndPlay(path, ffmpeg, level, { ffprobePath, mediaLimits, signal });
-  if (NemoError.isInstance(output)) return unreadable(path, output, level);
-  const checks: VerificationCheck[] = expected
-    ? compareResult(expected, output)
-    : wish
-      ? compareWithWish(wish, output)
-      : [];
+  const seen = await lookAndPlay(path, ffmpeg, level, { ffprobePath, mediaLimits, signal });
+  if (NemoError.isInstance(seen.output)) return unreadable(path, seen.output, level);
+  const compare = (info: MediaInfo): VerificationCheck[] =>
+    expected ? compareResult(expected, info) : wish ? compareWithWish(wish, info) : [];
+  let { output } = seen;
+  let checks = compare(output);
+  if (checks.some(isShortPicture)) {
+    output = await measurePictures(output, ffprobePath, path, signal);
+    checks = compare(output);
+  }
+  const { played } = seen;
   if (played) checks.push(played.check);
   if (origin && ffmpeg !== undefined && played?.dark) {
     checks.push(...(await checkShows(origin, { output, dark: played.dark, ffmpeg, signal })));
@@ -63,6 +67,10 @@ export async function examineResult(
   // Without a source to hold it against, a result that plays may still be of another film.
   const reached = expected ? level : "none";
   return { output, verification: { ok: checks.every(({ ok }) => ok), level: reached, checks } };
+}
+
+function isShortPicture({ name, expected, actual, ok }: VerificationCheck): boolean {
+  return !ok && name === "video duration" && Number(actual) < Number(expected);
 }
 
 /** A quick look that finds nothing wrong takes one process; what it does not like is looked at again by two. */

@@ -43,6 +43,24 @@ describe("frame rates", () => {
     expect(Math.max(...skew)).toBeLessThan(1 / 60);
   });
 
+  it.each(["h264", "hevc"] as const)(
+    "E23 a screen recording whose last pictures stay for long is shown to its end: %s",
+    async (codec) => {
+      const uneven = "select='lt(t,1.2)+not(mod(n,5))'";
+      const source = await clip(
+        "screen.mkv",
+        ...lavfi(`testsrc2=size=320x240:rate=30:duration=2,${uneven}`),
+        ...["-c:v", "mpeg4", "-q:v", "2", "-vsync", "vfr"],
+      );
+      const before = await frameTimes(source);
+      const { path, result } = await convert(source, { spec: { video: { codec } }, keepLarger: true });
+      const after = await frameTimes(path);
+      expect(after.length).toBe(before.length);
+      expect(after.at(-1)! - after[0]!).toBeCloseTo(before.at(-1)! - before[0]!, 2);
+      expect(result.output.video[0]!.duration).toBeCloseTo(1.867, 1);
+    },
+  );
+
   it("E23 for an editor's or a platform's sake it becomes constant, at the rounded average", async () => {
     const { path, video, result } = await convert(await phone(), { preset: "youtube" });
     const times = await frameTimes(path);

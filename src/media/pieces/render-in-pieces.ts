@@ -50,7 +50,7 @@ export async function renderInPieces(options: RenderInPiecesOptions): Promise<{ 
   const build = await readBuild(options);
   const { path: ffprobe } = await findBinary("ffprobe", options);
   const passLog = `${options.output}.pass`;
-  const [pass] = await preparePasses(plan, { build, passLog, source, signal });
+  const [pass] = await preparePasses(plan, { build, passLog, source, info, signal });
   const starts = await readStartTimes(source, { ffprobe, signal });
   const split = splitPass(pass!, { info, inputArguments: plan.inputArguments, starts });
   // Old builds end a copy of uneven frames before its last one, and cannot leave out the edit list of a copy.
