@@ -174,18 +174,14 @@ function timecodeOf({ tags = {} }: ProbeStream): Pick<VideoStream, "timecode"> {
 }
 
 function colorOf(stream: ProbeStream): VideoStream["color"] {
-  const {
-    color_primaries: primaries,
-    color_transfer: transfer,
-    color_space: matrix,
-    color_range: range,
-  } = stream;
-  return {
-    ...(primaries !== undefined && { primaries }),
-    ...(transfer !== undefined && { transfer }),
-    ...(matrix !== undefined && { matrix }),
-    ...(range !== undefined && { range }),
+  const said = {
+    primaries: stream.color_primaries,
+    transfer: stream.color_transfer,
+    matrix: stream.color_space,
+    range: stream.color_range,
   };
+  // They become arguments: what is no name of ffmpeg's is as good as nothing.
+  return Object.fromEntries(Object.entries(said).filter(([, name]) => /^[\w-]{1,32}$/.test(name ?? "")));
 }
 
 function depthOf(pixelFormat: string): number {

@@ -129,6 +129,11 @@ describe("E6 E12 E13 E15 aspect, dynamic range and depth", () => {
     expect(video({ pix_fmt }).bitDepth).toBe(bits);
   });
 
+  it("takes no name of a colour that is none of ffmpeg's: it would become an argument", () => {
+    const { color } = video({ color_primaries: "𩌮 x", color_transfer: "-i /etc", color_space: "bt709" });
+    expect(color).toEqual({ matrix: "bt709" });
+  });
+
   it("believes the decoder about the depth", () => {
     expect(video({ pix_fmt: "yuv420p", bits_per_raw_sample: "10" }).bitDepth).toBe(10);
     expect(video({ pix_fmt: "yuv420p10le", bits_per_raw_sample: "0" }).bitDepth).toBe(10);
