@@ -6,6 +6,7 @@ import { fitPicture, type Geometry } from "./geometry.js";
 import { type Intent, videoSpec } from "./intent.js";
 import { type BurntSubtitles, chooseBurnt } from "./burnt-subtitles.js";
 import type { MediaInfo, VideoStream } from "./media-info.js";
+import type { VideoSpec } from "./spec.js";
 import { askedBesideCopy, isInterlaced, reasonToEncode } from "./reason-to-encode.js";
 
 /** What becomes of the picture. */
@@ -44,17 +45,22 @@ export function decideVideo(stream: VideoStream, source: MediaInfo, intent: Inte
   const isHdr = isHighDynamicRange(stream);
   const keepsHdr = isHdr && codec !== "h264" && settings.hdr !== "tonemap";
   const frameRate = isCopied ? undefined : forcedFrameRate(stream, intent);
-  return {
+  const choice = {
     stream,
-    action: isCopied ? "copy" : "encode",
-    reason: isCopied
-      ? `${codecName(stream.codec)} is copied: ${asked.codec === "copy" ? "as asked" : "it fits as it is"}`
-      : `${codecName(stream.codec)} is encoded as ${codecName(codec)}: ${whyEncode}`,
+    action: isCopied ? ("copy" as const) : ("encode" as const),
     codec,
-    geometry: fitPicture(stream, isCopied ? {} : settings),
     ...(frameRate !== undefined && { frameRate }),
     isDeinterlaced: !isCopied && needsDeinterlacing(stream, intent),
     isTelecined: !isCopied && settings.detelecine === true,
+  };
+  const keepsLines = isKeptInterlaced(choice);
+  if (keepsLines && !isUpright(stream, settings)) throw fieldsAcross();
+  return {
+    ...choice,
+    reason: isCopied
+      ? `${codecName(stream.codec)} is copied: ${asked.codec === "copy" ? "as asked" : "it fits as it is"}`
+      : `${codecName(stream.codec)} is encoded as ${codecName(codec)}: ${whyEncode}`,
+    geometry: fitPicture(stream, isCopied ? {} : settings, keepsLines ? 4 : 2),
     isToneMapped: !isCopied && isHdr && !keepsHdr,
     ...(burnt && { burnt }),
   };
@@ -66,6 +72,19 @@ function refuseChange(change: string | undefined): void {
     "preset-constraint",
     `The picture is to be copied, which leaves it as it is, and ${change}; leave out one of them (video.codec "copy" encodes nothing).`,
     { details: { key: "spec.video.codec", value: "copy" } },
+  );
+}
+
+/** Whether the lines of the source are lines of the result, too. */
+function isUpright({ rotation }: VideoStream, { rotate = 0 }: VideoSpec): boolean {
+  return (rotation + rotate) % 180 === 0;
+}
+
+function fieldsAcross(): NemoError {
+  return new NemoError(
+    "preset-constraint",
+    "The fields of an interlaced picture are its lines, and a picture that is turned by a quarter has none of them; leave out video.deinterlace false or the turn.",
+    { details: { key: "spec.video.deinterlace", value: false } },
   );
 }
 
@@ -108,7 +127,7 @@ export function isKeptInterlaced({
   isDeinterlaced,
   isTelecined,
   frameRate,
-}: VideoDecision): boolean {
+}: Omit<VideoDecision, "reason" | "geometry" | "isToneMapped">): boolean {
   const keepsRate = frameRate === undefined || isSameRate(frameRate, stream.frameRate);
   const isLeft = action === "encode" && isInterlaced(stream) && !isDeinterlaced && !isTelecined;
   return isLeft && codec === "h264" && keepsRate;

@@ -11,9 +11,10 @@ export interface Geometry {
 }
 
 /**
- * The picture of `stream` fitted to `spec`: square pixels, even sides, no larger than it is unless that is allowed. Pure.
+ * The picture of `stream` fitted to `spec`: square pixels, even sides, no larger than it is unless that is allowed. Its
+ * height is a multiple of `lines`: 4 where two fields are kept, which have a line of colour to two of their own. Pure.
  */
-export function fitPicture(stream: VideoStream, spec: VideoSpec): Geometry {
+export function fitPicture(stream: VideoStream, spec: VideoSpec, lines = 2): Geometry {
   const isTurned = spec.rotate === 90 || spec.rotate === 270;
   const shown = isTurned
     ? { width: stream.displayHeight, height: stream.displayWidth }
@@ -21,14 +22,14 @@ export function fitPicture(stream: VideoStream, spec: VideoSpec): Geometry {
   const factor = scaleFactor(shown, spec);
   const hasSquarePixels = isSquare(stream.sar);
   if (factor === 1 && hasSquarePixels) {
-    const width = floorToEven(shown.width);
-    const height = floorToEven(shown.height);
+    const width = floorTo(2, shown.width);
+    const height = floorTo(lines, shown.height);
     const change = width === shown.width && height === shown.height ? "none" : "crop";
     return { width, height, change, isSmaller: false };
   }
   const isBox = spec.width !== undefined && spec.height !== undefined;
-  const width = evenWithin(shown.width * factor, isBox ? spec.width : undefined);
-  const height = evenWithin(shown.height * factor, isBox ? spec.height : undefined);
+  const width = roundTo(2, shown.width * factor, isBox ? spec.width : undefined);
+  const height = roundTo(lines, shown.height * factor, isBox ? spec.height : undefined);
   return { width, height, change: "scale", isSmaller: factor < 1 };
 }
 
@@ -63,12 +64,12 @@ function wantedFactor({ width, height }: { width: number; height: number }, spec
   return spec.height === undefined ? 1 : spec.height / Math.min(width, height);
 }
 
-/** The even number next to it; in a box with an odd side not the one outside. */
-function evenWithin(value: number, most = Infinity): number {
-  const rounded = Math.max(2, Math.round(value / 2) * 2);
-  return rounded > most ? floorToEven(most) : rounded;
+/** The multiple of `step` next to it; in a box whose side is none, not the one outside. */
+function roundTo(step: number, value: number, most = Infinity): number {
+  const rounded = Math.max(step, Math.round(value / step) * step);
+  return rounded > most ? floorTo(step, most) : rounded;
 }
 
-function floorToEven(value: number): number {
-  return Math.max(2, Math.floor(value / 2) * 2);
+function floorTo(step: number, value: number): number {
+  return Math.max(step, Math.floor(value / step) * step);
 }

@@ -26,7 +26,8 @@ export function videoFilters(
   const filters = [...fieldFilters(decision)];
   if (isMadeOpaque) filters.push(...onWhite(decision));
   if (isToneMapped) filters.push(...toneMapping(stream.color.transfer));
-  filters.push(...turning(videoSpec(settings).rotate));
+  const { rotate = 0 } = videoSpec(settings);
+  filters.push(...turning(rotate), ...fieldsAfter(rotate, decision));
   const { width, height, change } = geometry;
   if (change === "crop") filters.push(`crop=${width}:${height}:0:0`);
   const matrix = isToneMapped ? [] : matrixConversion(decision);
@@ -56,7 +57,7 @@ export function resultColor(decision: VideoDecision): Color {
 function fieldFilters(decision: VideoDecision): string[] {
   const { stream, isDeinterlaced, isTelecined } = decision;
   const named =
-    stream.isFieldOrderMeasured === true ? [`setfield=${stream.fieldOrder === "bb" ? "bff" : "tff"}`] : [];
+    stream.isFieldOrderMeasured === true ? [`setfield=${isBottomFirst(stream.fieldOrder) ? "bff" : "tff"}`] : [];
   if (isTelecined) return [...named, "fieldmatch", "decimate"];
   return isDeinterlaced
     ? [...named, `bwdif=mode=${keepsFields(decision) ? "send_field" : "send_frame"}`]
@@ -84,7 +85,19 @@ export function toneMapping(transfer = "smpte2084"): string[] {
   ];
 }
 
-function turning(rotate: 0 | 90 | 180 | 270 = 0): string[] {
+/** Upside down, the lines of the first field are those of the second; the frame goes on saying what it was. */
+function fieldsAfter(rotate: number, decision: VideoDecision): string[] {
+  const { fieldOrder, rotation } = decision.stream;
+  if (!isKeptInterlaced(decision) || (rotation + rotate) % 360 === 0) return [];
+  return [`setfield=${isBottomFirst(fieldOrder) ? "tff" : "bff"}`];
+}
+
+/** By ffprobe's letters: the field that is coded first, and the one that is shown first. */
+function isBottomFirst(fieldOrder = ""): boolean {
+  return fieldOrder.endsWith("b");
+}
+
+function turning(rotate: 0 | 90 | 180 | 270): string[] {
   return { 0: [], 90: ["transpose=clock"], 180: ["hflip", "vflip"], 270: ["transpose=cclock"] }[rotate];
 }
 

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type ConversionSpec, type MediaInfo, planConversion } from "../../src/conversion/index.js";
 import { NemoError } from "../../src/errors/index.js";
 import { findBinary, probe, renderPlan } from "../../src/media/index.js";
+import { attempts, patience } from "../fuzz/runs.js";
 import { lavfi, workshop, x264 } from "../support/convert-clip.js";
 import { sound, source as sampleSource, picture } from "../unit/conversion/sample-source.js";
 
@@ -189,7 +190,7 @@ describe("for real sources and any spec", () => {
         if (spec.targetSize !== undefined) expect(made.bytes).toBeLessThanOrEqual(spec.targetSize);
         await rm(output);
       }),
-      { numRuns: 40, endOnFailure: true },
+      { ...attempts(40), endOnFailure: true },
     );
-  }, 240_000);
+  }, 4 * patience);
 });

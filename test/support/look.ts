@@ -29,8 +29,15 @@ export async function meanColor(path: string, part = "32:32:0:0"): Promise<[numb
   return [value("Y"), value("U"), value("V")];
 }
 
+export interface Fields {
+  fields: number;
+  topFirst: number;
+  bottomFirst: number;
+  progressive: number;
+}
+
 /** How many frames idet takes for made of fields, and how many for progressive. */
-export async function fieldsOf(path: string): Promise<{ fields: number; progressive: number }> {
+export async function fieldsOf(path: string): Promise<Fields> {
   const report = await ffmpegReport(
     "-v",
     "info",
@@ -47,7 +54,8 @@ export async function fieldsOf(path: string): Promise<{ fields: number; progress
   const last = [
     ...report.matchAll(/Multi frame detection: TFF:\s*(\d+) BFF:\s*(\d+) Progressive:\s*(\d+)/g),
   ].at(-1)!;
-  return { fields: Number(last[1]) + Number(last[2]), progressive: Number(last[3]) };
+  const [topFirst, bottomFirst, progressive] = last.slice(1).map(Number) as [number, number, number];
+  return { fields: topFirst + bottomFirst, topFirst, bottomFirst, progressive };
 }
 
 /** In dBFS. */

@@ -54,6 +54,18 @@ describe("E9 no upscaling unless it is allowed", () => {
   });
 });
 
+describe("E16 two fields that are kept have even heights each", () => {
+  it.each<[...Case, lines: number]>([
+    [{ width: 720, height: 486 }, {}, 720, 484, "crop", 4],
+    [{ width: 720, height: 486 }, {}, 720, 486, "none", 2],
+    [{ width: 720, height: 480 }, {}, 720, 480, "none", 4],
+    [pal, { width: 180, height: 374 }, 180, 100, "scale", 4],
+    [pal, { width: 500, height: 102 }, 182, 100, "scale", 4],
+  ])("%j to %j is %dx%d (%s, in steps of %d)", (stream, spec, width, height, change, lines) => {
+    expect(fitPicture(picture(stream), spec, lines)).toMatchObject({ width, height, change });
+  });
+});
+
 describe("E5 odd sizes lose a line or column, they are not resampled for it", () => {
   it.each<Case>([
     [{ width: 321, height: 241 }, {}, 320, 240, "crop"],
