@@ -57,7 +57,9 @@ export function resultColor(decision: VideoDecision): Color {
 function fieldFilters(decision: VideoDecision): string[] {
   const { stream, isDeinterlaced, isTelecined } = decision;
   const named =
-    stream.isFieldOrderMeasured === true ? [`setfield=${isBottomFirst(stream.fieldOrder) ? "bff" : "tff"}`] : [];
+    stream.isFieldOrderMeasured === true
+      ? [`setfield=${isBottomFirst(stream.fieldOrder) ? "bff" : "tff"}`]
+      : [];
   if (isTelecined) return [...named, "fieldmatch", "decimate"];
   return isDeinterlaced
     ? [...named, `bwdif=mode=${keepsFields(decision) ? "send_field" : "send_frame"}`]

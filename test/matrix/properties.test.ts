@@ -166,31 +166,35 @@ describe("for real sources and any spec", () => {
     ffmpegPath = (await findBinary("ffmpeg")).path;
   });
 
-  it("R41 ffmpeg takes the arguments, every frame decodes, and no target is exceeded", async () => {
-    const run = promisify(execFile);
-    await fc.assert(
-      fc.asyncProperty(fc.nat({ max: 2 }), specs, async (number, spec) => {
-        const source = files[number]!;
-        const info = await probe(source);
-        const plan = planned(info, spec);
-        if (!plan) return;
-        const output = join(folder, `property-${crypto.randomUUID()}.mp4`);
-        const refusal = await renderPlan({ source, info, spec, plan, output, ffmpegPath }).catch(
-          (error: unknown) => error,
-        );
-        if (NemoError.isInstance(refusal)) {
-          // A film of a few frames cannot always be made so small, and says so.
-          expect(refusal.code, refusal.message).toBe("target-unreachable");
-          return;
-        }
-        const { stderr } = await run(ffmpegPath, ["-v", "error", "-i", output, "-f", "null", "-"]);
-        expect(stderr).toBe("");
-        const made = await probe(output, { headerOnly: true });
-        expect([made.video[0]!.width % 2, made.video[0]!.height % 2]).toEqual([0, 0]);
-        if (spec.targetSize !== undefined) expect(made.bytes).toBeLessThanOrEqual(spec.targetSize);
-        await rm(output);
-      }),
-      { ...attempts(40), endOnFailure: true },
-    );
-  }, 4 * patience);
+  it(
+    "R41 ffmpeg takes the arguments, every frame decodes, and no target is exceeded",
+    async () => {
+      const run = promisify(execFile);
+      await fc.assert(
+        fc.asyncProperty(fc.nat({ max: 2 }), specs, async (number, spec) => {
+          const source = files[number]!;
+          const info = await probe(source);
+          const plan = planned(info, spec);
+          if (!plan) return;
+          const output = join(folder, `property-${crypto.randomUUID()}.mp4`);
+          const refusal = await renderPlan({ source, info, spec, plan, output, ffmpegPath }).catch(
+            (error: unknown) => error,
+          );
+          if (NemoError.isInstance(refusal)) {
+            // A film of a few frames cannot always be made so small, and says so.
+            expect(refusal.code, refusal.message).toBe("target-unreachable");
+            return;
+          }
+          const { stderr } = await run(ffmpegPath, ["-v", "error", "-i", output, "-f", "null", "-"]);
+          expect(stderr).toBe("");
+          const made = await probe(output, { headerOnly: true });
+          expect([made.video[0]!.width % 2, made.video[0]!.height % 2]).toEqual([0, 0]);
+          if (spec.targetSize !== undefined) expect(made.bytes).toBeLessThanOrEqual(spec.targetSize);
+          await rm(output);
+        }),
+        { ...attempts(40), endOnFailure: true },
+      );
+    },
+    4 * patience,
+  );
 });
