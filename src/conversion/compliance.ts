@@ -17,6 +17,8 @@ export interface Mp4Layout {
   editedTracks: readonly number[];
   /** The longest time without a keyframe in the main picture, in seconds; missing where its index does not tell. */
   keyframeDistance?: number;
+  /** When the last of the main picture's keyframes is decoded, in seconds; missing with the distance. */
+  lastKeyframe?: number;
   /** How many of the main picture's frames last longer or shorter than most; missing where its index does not tell. */
   oddFrames?: number;
 }

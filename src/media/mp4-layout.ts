@@ -36,7 +36,7 @@ function describe(index: Buffer, isFaststart: boolean): Mp4Layout {
   const movie = fullBox(index, find(boxes, "mvhd"));
   const tracks = boxes.filter(({ type }) => type === "trak").map((track) => descendants(index, track));
   const picture = tracks.find((track) => handlerOf(index, track) === "vide");
-  const distance = picture && keyframeDistance(index, picture);
+  const keyframes = picture && keyframesOf(index, picture);
   const odd = picture && oddFrames(index, picture);
   return {
     isFaststart,
@@ -46,7 +46,7 @@ function describe(index: Buffer, isFaststart: boolean): Mp4Layout {
     editedTracks: tracks.flatMap((track, position) =>
       isEdited(index, track, movie?.timescale) ? [position] : [],
     ),
-    ...(distance !== undefined && { keyframeDistance: distance }),
+    ...keyframes,
     ...(odd !== undefined && { oddFrames: odd }),
   };
 }
@@ -80,8 +80,11 @@ function isEdited(data: Buffer, track: Box[], movieTimescale = 1): boolean {
   return begin !== 0 || rate !== 1 || isCut;
 }
 
-/** The longest time from one sync sample (8.6.2) to the next, or to the end, in seconds. */
-function keyframeDistance(data: Buffer, track: Box[]): number | undefined {
+/** The longest time from one sync sample (8.6.2) to the next, or to the end, and when the last of them is. */
+function keyframesOf(
+  data: Buffer,
+  track: Box[],
+): Pick<Mp4Layout, "keyframeDistance" | "lastKeyframe"> | undefined {
   const media = fullBox(data, find(track, "mdhd"));
   const times = find(track, "stts");
   const keys = find(track, "stss");
@@ -100,7 +103,8 @@ function keyframeDistance(data: Buffer, track: Box[]): number | undefined {
     time += count * length;
     sample += count;
   }
-  return Math.max(longest, time - before) / media.timescale;
+  const distance = Math.max(longest, time - before);
+  return { keyframeDistance: distance / media.timescale, lastKeyframe: before / media.timescale };
 }
 
 const mostLengths = 1_000_000;

@@ -2,6 +2,7 @@ import type { MediaInfo } from "../conversion/index.js";
 import { NemoError } from "../errors/index.js";
 import { isCutShort } from "./check-file.js";
 import { readMp4 } from "./mp4-boxes.js";
+import { readMp4Layout } from "./mp4-layout.js";
 import { type Decoded, probeDecoding, type ProbeOptions } from "./probe.js";
 import type { DecodedEntry } from "./probe-json.js";
 
@@ -18,9 +19,11 @@ export async function probePlaying(path: string, options: ProbeOptions): Promise
   const duration = await lengthOf(path);
   if (duration === undefined || duration <= 2 * beginning || (await isCutShort(path))) return undefined;
   try {
-    const end = (duration - 1).toFixed(3);
-    const decoded = await probeDecoding(path, `%+${beginning},${end}%+#${packetsOfEnd}`, options);
-    return plays(decoded) ? decoded.info : undefined;
+    const end = `${(duration - 1).toFixed(3)}%+#${packetsOfEnd}`;
+    // Where there is one keyframe, a seek to the end begins at it, too.
+    const hasMore = (await readMp4Layout(path))?.lastKeyframe !== 0;
+    const decoded = await probeDecoding(path, [`%+${beginning}`, ...(hasMore ? [end] : [])].join(), options);
+    return plays(decoded, hasMore) ? decoded.info : undefined;
   } catch (error) {
     if (!NemoError.isInstance(error) || error.code === "aborted") throw error;
     return undefined;
@@ -37,7 +40,7 @@ async function lengthOf(path: string): Promise<number | undefined> {
   }
 }
 
-function plays({ info, entries, errors }: Decoded): boolean {
+function plays({ info, entries, errors }: Decoded, hasMore: boolean): boolean {
   if (errors.trim() !== "") return false;
   const frames = (kind: string) => entries.filter(({ media_type }) => media_type === kind);
   if (info.audio.length > 0 && frames("audio").length === 0) return false;
@@ -45,7 +48,7 @@ function plays({ info, entries, errors }: Decoded): boolean {
   const pictures = frames("video");
   // A decoder that gives nothing for a packet need not say so.
   const packets = entries.filter(({ type, codec_type }) => type === "packet" && codec_type === "video");
-  return pictures.length === packets.length && reachesEnd(pictures);
+  return pictures.length === packets.length && pictures.length > 0 && (!hasMore || reachesEnd(pictures));
 }
 
 /** Whether a keyframe was decoded behind the beginning, or the beginning's own for a second time. */

@@ -73,8 +73,9 @@ export async function probeDecoding(
 ): Promise<Decoded> {
   const { path: ffprobe } = await findBinary("ffprobe", options);
   const { info, json, errors } = await ask(ffprobe, path, { ...options, headerOnly: true }, [
-    // Its decoders take one thread by themselves.
-    ...["-threads", "2", "-read_intervals", intervals, "-show_packets", "-show_frames"],
+    // Its decoders take one thread by themselves; no data is read for the smoothing of edges, which costs a fifth.
+    ...["-threads", "2", "-skip_loop_filter", "all"],
+    ...["-read_intervals", intervals, "-show_packets", "-show_frames"],
     ...["-show_entries", "packet=codec_type:frame=media_type,key_frame,pts_time,pkt_pts_time"],
   ]);
   return { info, entries: json.packets_and_frames ?? [], errors };
