@@ -16,6 +16,7 @@ function merge(earlier: ConversionSpec, later: ConversionSpec): ConversionSpec {
   }
   if (earlier.audio && later.audio) merged.audio = { ...earlier.audio, ...later.audio };
   if (earlier.streams && later.streams) merged.streams = { ...earlier.streams, ...later.streams };
+  if (earlier.trim && later.trim) merged.trim = { ...earlier.trim, ...later.trim };
   if (later.targetSize === undefined && later.video && saysRate(later.video)) delete merged.targetSize;
   return merged;
 }

@@ -14,6 +14,7 @@ import { isBroadcast, type MediaInfo } from "./media-info.js";
 import { cutArguments, inputArguments, seconds } from "./input-arguments.js";
 import { type RateControl, rateControl } from "./rate-control.js";
 import { rateForSize } from "./rate-for-size.js";
+import { placeTrim } from "./place-trim.js";
 import { withPlatformPeak } from "./platform-rates.js";
 import { planForSize } from "./size-ladder.js";
 import type { ConversionSpec } from "./spec.js";
@@ -42,10 +43,10 @@ export interface ConversionPlan {
  * Decides what a conversion does. Pure: a probe and a spec in, arguments out.
  *
  * @throws NemoError `no-video`, `preset-constraint`, `target-unreachable`, `invalid-request` for a track that is not there, or
- * a start beyond the end of the source
+ * a start beyond the end of the source, or what leaves nothing of it
  */
-export function planConversion(source: MediaInfo, spec: ConversionSpec): ConversionPlan {
-  refuseBeyond(source, spec);
+export function planConversion(source: MediaInfo, asked: ConversionSpec): ConversionPlan {
+  const spec = placeTrim(asked, source);
   const intent = intentOf(spec);
   const decided = decide(source, intent);
   const { video, audio, subtitles, settings, rate } = decided;
@@ -89,16 +90,6 @@ export function planConversion(source: MediaInfo, spec: ConversionSpec): Convers
 export function ffmpegArguments(spec: ConversionSpec, source: MediaInfo): string[] {
   const { inputArguments, passes } = planConversion(source, spec);
   return [...inputArguments, ...passes.at(-1)!];
-}
-
-/** Of a film of 4 seconds nothing is left from the tenth on. */
-function refuseBeyond({ duration = Infinity }: MediaInfo, { trim }: ConversionSpec): void {
-  if (trim?.start === undefined || trim.start < duration) return;
-  throw new NemoError(
-    "invalid-request",
-    `trim.start is ${trim.start} s, and the source is ${seconds(duration)} s long: nothing would be left.`,
-    { details: { key: "trim.start", duration } },
-  );
 }
 
 /** The sound may go on where there are no more frames, and begin where there are none yet. */

@@ -80,6 +80,7 @@ const trim = z.strictObject(
   {
     start: z.optional(quantity(parseTime, 'a time such as 90 or "1:30"')),
     end: z.optional(quantity(parseTime, 'a time such as 90 or "1:30"')),
+    dropLast: z.optional(quantity(parseTime, 'a time such as 90 or "1:30"')),
   },
   anObject,
 );

@@ -9,8 +9,8 @@ export interface ConversionSpec {
   streams?: StreamSelection;
   /** In bytes; the result is never larger. */
   targetSize?: number;
-  /** In seconds of the source. */
-  trim?: { start?: number; end?: number };
+  /** In seconds of the source. `dropLast` is how much goes at its end, wherever that is; beside `end` both hold. */
+  trim?: { start?: number; end?: number; dropLast?: number };
   /**
    * Whether the index stands before the media, so that playing can start before all of it has arrived.
    * @default true
@@ -92,7 +92,7 @@ export interface ConversionSpecInput extends Omit<ConversionSpec, "video" | "aud
   video?: false | VideoSpecInput;
   audio?: false | AudioSpecInput;
   targetSize?: number | string;
-  trim?: { start?: number | string; end?: number | string };
+  trim?: { start?: number | string; end?: number | string; dropLast?: number | string };
 }
 
 /** Text is read as the command line reads it: "4M" or "800k" for a bit rate, "23" for a CRF. */

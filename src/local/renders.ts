@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NemoError, throwIfAborted } from "../errors/index.js";
-import { planConversion, uniqueLosses } from "../conversion/index.js";
+import { placeTrim, planConversion, uniqueLosses } from "../conversion/index.js";
 import { type RenderProgress, renderTimeline, renderVariants } from "../media/index.js";
 import { processToken } from "../options/index.js";
 import type { Draft } from "../wire/index.js";
@@ -118,7 +118,8 @@ export class Renders {
     { folder, mostBytes, threads, isResumable = false }: RenderLimits,
     run: Run,
   ): Promise<RenderResult[]> {
-    const variants = specs.map(async ([name, spec]) => {
+    const variants = specs.map(async ([name, asked]) => {
+      const spec = placeTrim(asked, media.info);
       const plan = planConversion(media.info, spec);
       return { name: name ?? "", spec, plan, output: await this.#newOutput(folder) };
     });

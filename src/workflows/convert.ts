@@ -4,6 +4,7 @@ import {
   type ConversionPlan,
   type ConversionSpec,
   type MediaInfo,
+  placeTrim,
   planConversion,
 } from "../conversion/index.js";
 import { probe, writeMark } from "../media/index.js";
@@ -20,7 +21,7 @@ import { examineResult } from "./examine-result.js";
 import { keepTimes } from "./keep-times.js";
 import { makeFromProject } from "./make-from-project.js";
 import { type Job, makeRemotely } from "./make-remotely.js";
-import { makeSmaller } from "./make-smaller.js";
+import { makeSmaller, placed } from "./make-smaller.js";
 import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
 import { publishResults, resultOf } from "./publish-results.js";
@@ -40,7 +41,7 @@ export async function convert(
   hooks: ConvertHooks = {},
 ): Promise<ConversionResult> {
   throwIfAborted(options.signal);
-  const { spec, doubts, language = context.transport.options.language } = resolveRequest(options);
+  const { spec: asked, doubts, language = context.transport.options.language } = resolveRequest(options);
   const opened = await openSource(input);
   const output = await chooseOutput(opened, options);
   const progress = new ProgressScale(options.onProgress, context.transport.options.localFiles);
@@ -49,6 +50,7 @@ export async function convert(
   prepareBuild(context, tools);
   const make = async (source: Source) => {
     const known = await inspect(source, tools, options.signal);
+    const spec = known ? placeTrim(asked, known) : asked;
     // What cannot be done is said before anything is sent.
     const plan = known && planConversion(known, spec);
     if (plan || mustBeKnown(context, output)) refuseLosses(plan, options);
@@ -81,19 +83,20 @@ interface Foreseen {
 
 async function makeResult(
   context: ConverterContext,
-  job: Job,
+  asked: Job,
   output: Output,
   { known, plan, doubts }: Foreseen,
   { onMade, mark, beforePublish, paid }: ConvertHooks,
 ): Promise<ConversionResult> {
-  const { source, temporary, options, progress } = job;
-  await refuseDamaged(context, job);
+  const { source, temporary, options, progress } = asked;
+  await refuseDamaged(context, asked);
   let sidecars: Sidecar[] = [];
   try {
     const project = context.credits.isFree ? undefined : paid;
-    const made = await makeSmaller(job, known, plan, (each) =>
+    const made = await makeSmaller(asked, known, plan, (each) =>
       project ? makeFromProject(context, each, project) : makeRemotely(context, each),
     );
+    const job = placed(asked, made);
     onMade?.();
     progress.begin("verify");
     if (mark) await writeMark(temporary, await mark());
@@ -108,10 +111,10 @@ async function makeResult(
     return finished;
   } catch (error) {
     if (options.onExists === "skip" && NemoError.isInstance(error) && error.code === "output-exists") {
-      const kept = await skipped(output, job.spec, known ?? unknownInfo(source.name), job.tools, options);
+      const kept = await skipped(output, asked.spec, known ?? unknownInfo(source.name), asked.tools, options);
       return { ...kept, warnings: [takenMeanwhile] };
     }
-    throw afterMessage(context, job, await explainFailure(context, job, error));
+    throw afterMessage(context, asked, await explainFailure(context, asked, error));
   } finally {
     await rm(temporary, { force: true });
     await removeSidecars(sidecars);

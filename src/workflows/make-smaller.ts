@@ -4,6 +4,7 @@ import {
   type ConversionPlan,
   type ConversionSpec,
   type MediaInfo,
+  placeTrim,
   planConversion,
   planToKeep,
 } from "../conversion/index.js";
@@ -52,8 +53,14 @@ export function planned(
   return { ...made, ...(info && { info }), plan: plan ?? (info && planFrom(info, spec)) };
 }
 
-/** The same for a result that lies at `job.temporary` already. */
-export async function withoutGrowth(job: Job, making: Making): Promise<Making> {
+/** The job with its trim on the clock of its source, which may be known only once the result is made. */
+export function placed(job: Job, { info, plan }: Making): Job {
+  return info && plan ? { ...job, spec: placeTrim(job.spec, info) } : job;
+}
+
+/** The same as `makeSmaller` for a result that lies at `job.temporary` already. */
+export async function withoutGrowth(unplaced: Job, making: Making): Promise<Making> {
+  const job = placed(unplaced, making);
   const { info, plan } = making;
   if (job.options.keepLarger || !plan || plan.route === "copy" || info?.bytes === undefined) return making;
   const { size } = await stat(job.temporary);

@@ -5,6 +5,7 @@ import {
   type ConversionSpec,
   type ConversionSpecInput,
   type MediaInfo,
+  placeTrim,
   planConversion,
   type PresetName,
 } from "../conversion/index.js";
@@ -20,7 +21,7 @@ import type { ConversionResult, ConvertOptions } from "./convert-options.js";
 import { keepTimes } from "./keep-times.js";
 import { unknownInfo } from "./info-from-state.js";
 import type { Job } from "./make-remotely.js";
-import { type Making, planned, withoutGrowth } from "./make-smaller.js";
+import { type Making, placed, planned, withoutGrowth } from "./make-smaller.js";
 import { makeTogether } from "./make-together.js";
 import { openSource, type Source } from "./open-source.js";
 import { ProgressScale } from "./progress-scale.js";
@@ -53,13 +54,14 @@ export async function makeVariants<K extends string>(
     const specs = specsFor(known, localFiles);
     const all = names.map((name) => {
       const output = outputs[name]!;
-      const spec = specs[name]!;
+      const spec = known ? placeTrim(specs[name]!, known) : specs[name]!;
       const temporary = temporaryName(output.path);
       const job: Job = { source, spec, language, tools, temporary, options, progress };
       // What cannot be done is said before anything is sent.
       const plan = known && planConversion(known, spec);
       if (plan || mustBeKnown(context, output)) refuseLosses(plan, options);
-      return { name, output, job, plan, wish: asked[name]! };
+      const wish = known ? placeTrim(asked[name]!, known) : asked[name]!;
+      return { name, output, job, plan, wish };
     });
     return makeAll(context, all, known, doubts);
   };
@@ -95,9 +97,9 @@ async function makeAll(
     for (const [position, { name, job, output, plan, wish }] of wanted.entries()) {
       const wished = { ...job, spec: wish };
       const making = await withoutGrowth(wished, planned(job, known, plan, made[position]!));
-      const completed = await completeResult(context, job, output, making);
+      const completed = await completeResult(context, placed(job, making), output, making);
       const result = { ...completed, warnings: [...doubts, ...completed.warnings] };
-      const own = await makeSidecars(job, making, output.path);
+      const own = await makeSidecars(placed(job, making), making, output.path);
       sidecars.push(...own);
       unnamed.push({ name, job, making, temporary: job.temporary, output, sidecars: own, result });
       if (options.keepTimes) await keepTimes(source, job.temporary);
@@ -109,7 +111,7 @@ async function makeAll(
     throwIfAborted(options.signal);
     for (const named of await publishResults(unnamed, options)) {
       const { name, job, making } = named;
-      const own = { ...job, options: { ...options, ...(await receiptFor(name, options)) } };
+      const own = { ...placed(job, making), options: { ...options, ...(await receiptFor(name, options)) } };
       results.set(name, await withReceipt(context, own, making, resultOf(named)));
     }
     progress.finish();

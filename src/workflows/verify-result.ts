@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import {
   type ConversionPlan,
   fromElsewhere,
+  placeTrim,
   planConversion,
   type Verification,
 } from "../conversion/index.js";
@@ -30,22 +31,23 @@ export async function verifyResult(
   result: string,
   { depth = "quick", ...options }: VerifyOptions = {},
 ): Promise<Verification> {
-  const { spec } = resolveRequest(options);
+  const { spec: asked } = resolveRequest(options);
   const path = resolve(result);
   await statFile(path);
   const tools = await findTools(context);
   const { ffprobe, mediaLimits } = tools;
   const { signal } = options;
   const { ffprobePath, localFiles } = context.transport.options;
-  const examine = (plan: ConversionPlan, origin: Pick<Origin, "path" | "info">) =>
-    examineResult(path, fromElsewhere(plan.expectation, spec, localFiles), tools, {
+  const examine = (plan: ConversionPlan, origin: Pick<Origin, "path" | "info" | "spec">) =>
+    examineResult(path, fromElsewhere(plan.expectation, origin.spec, localFiles), tools, {
       ...options,
-      origin: { ...origin, plan, spec },
+      origin: { ...origin, plan },
       verify: depth === "full" ? "full" : true,
     });
   return withLocalFile(context, source, signal, async (sourcePath) => {
     const info = await probe(sourcePath, { ffprobePath, mediaLimits, signal });
-    const origin = { path: sourcePath, info };
+    const spec = placeTrim(asked, info);
+    const origin = { path: sourcePath, info, spec };
     const examined = await examine(planConversion(info, spec), origin);
     const counted = await planByCount(failedOf(examined), { path: sourcePath, info, spec, ffprobe, signal });
     return (counted ? await examine(counted, origin) : examined).verification;

@@ -191,6 +191,11 @@ export const lengthCases: readonly Case[] = [
   ["Trim the last second and the first 2 seconds.", [{ kind: "cut-end", length: 1000 }, cutFirst(2000)]],
   ["cut 2s from the start and 3s from the end", [cutFirst(2000), { kind: "cut-end", length: 3000 }]],
   ["去掉前2秒和最后3秒", [cutFirst(2000), { kind: "cut-end", length: 3000 }]],
+  ["把前2秒和最后3秒去掉", [cutFirst(2000), { kind: "cut-end", length: 3000 }]],
+  ["remove the first 2 seconds and the last 3", [cutFirst(2000), { kind: "cut-end", length: 3000 }]],
+  ["掐头去尾各5秒", [cutFirst(5000), { kind: "cut-end", length: 5000 }]],
+  ["trim 5 seconds off both ends", [cutFirst(5000), { kind: "cut-end", length: 5000 }]],
+  ["cut the first and last 5 seconds", [cutFirst(5000), { kind: "cut-end", length: 5000 }]],
   ["remove the first 2 seconds but keep the sound", [cutFirst(2000)], ["sound"]],
   ["去掉前2秒，但保留声音", [cutFirst(2000)], ["sound"]],
 ];

@@ -92,7 +92,7 @@ function whole(spec: ConversionSpec, say: Say): Piece[] {
   return [
     value(sizeText(targetSize), "under %", "不超过 %"),
     useCase && words(true, uses[useCase][0], uses[useCase][1]),
-    trim && sayTrim(trim, say),
+    ...(trim ? sayTrim(trim, say) : []),
     choice("subtitles"),
     choice("faststart"),
     choice("fragmented"),

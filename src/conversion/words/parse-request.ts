@@ -6,6 +6,7 @@ import { englishRules } from "./english-rules.js";
 import { englishFiller, englishSelection } from "./english-selection.js";
 import { choiceRules } from "./choices.js";
 import { doubtRules } from "./doubt-rules.js";
+import { endRules } from "./ends.js";
 import { firstCharacters } from "./first-characters.js";
 import { flagRules, unknownFlag } from "./flag-rules.js";
 import { openWishes } from "./open-wishes.js";
@@ -25,7 +26,15 @@ import { wantedSizes } from "./wanted-sizes.js";
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
-  ...[...doubtRules, ...openWishes, ...wantedSizes, ...partRules, ...removalRules, ...removalLists],
+  ...[
+    ...doubtRules,
+    ...openWishes,
+    ...wantedSizes,
+    ...partRules,
+    ...endRules,
+    ...removalRules,
+    ...removalLists,
+  ],
   ...[...englishRules, ...englishNumbers, ...englishSelection],
   ...[...chineseRules, ...chineseSelection],
   ...[...sharedRules, ...choiceRules, ...settingRules, ...trackRules, ...trimRules, ...rangeRules],

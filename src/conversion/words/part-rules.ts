@@ -85,7 +85,7 @@ export const partRules: readonly Rule[] = [
   ),
   rule(
     inexpressible,
-    `(?:(?:${removal}|keep|take|use|copy) )?(?:${edge}|${range}) of (?:the |its |my )?(?:${sound}|picture|subtitles?)(?: tracks?)?(?![a-z])`,
+    `(?:(?:${removal}|keep|take|use|copy) )?(?:${edge}|${range}) (?:of|from|in) (?:the |its |my )?(?:${sound}|picture|subtitles?)(?: tracks?)?(?![a-z])`,
   ),
   rule(
     inexpressible,

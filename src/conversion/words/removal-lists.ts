@@ -1,8 +1,9 @@
 import { asFault, not } from "./choice.js";
+import { ending, endingChinese, putEdges } from "./ends.js";
 import { part } from "./part-rules.js";
 import { anotherChinese, anotherTrack, beginning, goneChinese } from "./removal-rules.js";
 import { inexpressible, put, rule, type Rule } from "./rule.js";
-import { putTime, removalChinese, time } from "./trim-rules.js";
+import { removalChinese, time } from "./trim-rules.js";
 
 /**
  * Several things to be taken away with one verb: "drop the subtitles and the sound", "去掉字幕和声音". Each of them goes:
@@ -16,8 +17,8 @@ const noun = `(?:audio|sound(?:track)?|subtitle|sub|caption)s?${track}`;
 const ofVideo = "(?:video|film|movie)(?:['’]s)? ";
 const end = "(?![a-z'’])";
 const stream = `(?:(?:${ofVideo})?${noun}|(?:video|picture|image)s?${track})${end}`;
-const first = `${beginning} ${time}${end}`;
-const another = `${whole}(?:(?:last|final|ending) ${time}|${anotherTrack})${end}`;
+const edge = `(?:${beginning}|${ending}) ${time}${end}`;
+const another = `${whole}${anotherTrack}${end}`;
 const and = String.raw`(?:,?\s?(?:and|or|nor|plus|as well as|along with|together with)(?: (?:without|remove|drop|delete))?\s|\s?[&+]\s?)`;
 const comma = String.raw`\s?[,/]\s?`;
 const cutting = `(?:cut|trim|chop|clip|crop|shave)(?: off| out| away)? (?=${few}(?:${beginning}|last|final) )`;
@@ -27,7 +28,7 @@ const lacking = `(?:with(?:out| no)|neither|${asFault}no|${not} (?:keep|include|
 const unsaid = String.raw`(?!\s?[:=]|\s\d|\s(?:at|as|is|are|be|should|must|shall|will|stays?|copy|aac|mono|stereo|using|(?:re-?encod|transcod)\w*|(?:to|in|with) (?:aac|mono|stereo)|issues?|problems?|loss|quality|bit-?\s?rate|codec|only)(?![a-z]))`;
 const ends = String.raw`(?=\s?(?:[.;!?]|$|,(?!\s?(?:\d|aac|mono|stereo))))`;
 
-const thing = (which: string) => `${which}(?:${stream}|${first})`;
+const thing = (which: string) => `${which}(?:${stream}|${edge})`;
 const next = (which: string) => `${and}${thing(which)}`;
 // "No audio, first 10 seconds" asks for what stays of the time.
 const begun = (which: string) => `${thing(whole)}(?:${next(which)}|${comma}${few}${stream}){0,6}`;
@@ -38,7 +39,7 @@ const eachChinese = "(?:所有|全部|任何)?的?";
 const nounChinese = "(?:字幕(?:轨道?|流)?|声音|音频(?:轨道?|流)?|音轨|原声)";
 const ofVideoChinese = "(?:视频|影片)(?:里|中)?面?的?";
 const streamChinese = `(?:(?:${ofVideoChinese})?(?:${nounChinese}|画面)|视频流?(?![里中的]))`;
-const thingChinese = String.raw`(?:${eachChinese}${streamChinese}|(?:${ofVideoChinese})?(?:前面?|开头的?|片头的?|最前面的?)\s?${time})`;
+const thingChinese = String.raw`(?:${eachChinese}${streamChinese}|(?:${ofVideoChinese})?(?:前面?|开头的?|片头的?|最前面的?|${endingChinese})\s?${time})`;
 const andChinese = String.raw`\s?(?:以及|和|与|及|跟|还有|或者?|连同|[、&+/])\s?(?:不[要带含]|没有|去掉|删除)?`;
 const commaChinese = String.raw`\s?,\s?`;
 const moreChinese = `(?:${andChinese}${thingChinese}|${commaChinese}${streamChinese}){0,6}`;
@@ -58,11 +59,11 @@ const fields: readonly [field: string, noun: RegExp, value: unknown][] = [
 ];
 
 const drop: Rule["apply"] = (reading, { list: said }) => {
-  const beginningToGo = new RegExp(time, "iu").exec(said!)?.[0];
-  if (beginningToGo !== undefined && !putTime(reading, "start", beginningToGo)) return false;
+  const edges = putEdges(reading, said!);
+  if (edges === false) return false;
   const gone = fields.filter(([, noun]) => noun.test(said!));
   for (const [field, , value] of gone) put(reading, field, value);
-  return [...gone.map(([field]) => field), ...(beginningToGo === undefined ? [] : ["trim"])];
+  return [...gone.map(([field]) => field), ...(edges === "none" ? [] : ["trim"])];
 };
 
 export const removalLists: readonly Rule[] = [

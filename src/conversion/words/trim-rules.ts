@@ -80,7 +80,7 @@ const cutVerb =
   "(?:trim(?:med|ming)?|cut|clip|crop in time|shorten(?:ed)?|extract|keep|take|export|use|convert|want|need|only|just|me|give|section|segment|part|portion|bit|video|it|this|that)";
 // "Cut the part from 10 s to 20 s" and "cut after 1:00" name what goes.
 const removing =
-  "(?:(?:cut|trim)(?:ming)?(?: (?:out|off|away)| (?:the |this |that )?(?:section|segment|part|portion|bit)|(?: (?:it|this|that|the (?:video|clip|film|movie|file)))? (?:after|before|past))|take (?:out|off|away)) ";
+  "(?:(?:cut|trim)(?:ming)?(?: (?:out|off|away)| (?:the |this |that )?(?:section|segment|part|portion|bit)|(?: (?:it|this|that|the (?:video|clip|film|movie|file)))? (?:after|before|past)|(?: off| out| away)? (?:the )?(?:very )?(?:last|final|ending|closing))|take (?:out|off|away)) ";
 export const lead = `(?:(?!${removing})(?:${cutVerb}|the|down|out) ){0,6}`;
 export const ofIt = "(?: (?:of|from|in) (?:it|this|the (?:video|clip|file|movie|recording)))?";
 export const removal =

@@ -1,3 +1,4 @@
+import { type End, readEnds } from "../../conversion/index.js";
 import type { Edit, Unclear } from "./edit.js";
 
 type Cut = Extract<Edit, { kind: "cut" | "cut-end" }>;
@@ -6,29 +7,15 @@ export function isCutOff(meaning: Edit | Unclear): meaning is Cut {
   return typeof meaning !== "string" && (meaning.kind === "cut-end" || isOfBeginning(meaning));
 }
 
-const joint =
-  /(?:\s?,)?\s(?:and|plus|as well as)(?: also)?\s|\s?[&+,、]\s?|\s?(?:以及|和|与|及|跟|还有)\s?/iuy;
+/** The cuts at the ends of a film that a conversion says as well: "the first 2 seconds and the last 3". Pure. */
+export function readCutEnds(text: string, at: number): { meanings: Cut[]; length: number } | undefined {
+  const found = readEnds(text, at);
+  return found && { meanings: found.ends.map(cutOf), length: found.length };
+}
 
-/**
- * The other end, which goes by the same verb: of "remove the first 2 seconds and the last 3". Pure.
- *
- * @param readAtStart reads the edit with which a text begins
- */
-export function readOtherEnd(
-  cut: Cut,
-  text: string,
-  at: number,
-  readAtStart: (text: string) => { meaning: Edit | Unclear; length: number } | undefined,
-): { meaning: Cut; length: number } | undefined {
-  joint.lastIndex = at;
-  const [and] = joint.exec(text) ?? [];
-  if (and === undefined) return undefined;
-  const rest = text.slice(at + and.length);
-  const verb = /^\p{Script=Han}/u.test(rest) ? "去掉" : "remove ";
-  const found = readAtStart(verb + rest);
-  if (!found || !isCutOff(found.meaning) || isOfBeginning(found.meaning) === isOfBeginning(cut))
-    return undefined;
-  return { meaning: found.meaning, length: and.length + found.length - verb.length };
+function cutOf([end, seconds]: End): Cut {
+  const length = Math.round(seconds * 1000);
+  return end === "start" ? { kind: "cut", start: 0, end: length } : { kind: "cut-end", length };
 }
 
 const exceptSound =

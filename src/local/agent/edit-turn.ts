@@ -128,9 +128,11 @@ function withSpec(film: FilmDraft, spec: ConversionSpec): FilmDraft {
 /** Of a film that is edited a trim is one of the edits, the first. */
 function trimmed(edits: Edit[], { trim, ...spec }: ConversionSpec): { edits: Edit[]; spec: ConversionSpec } {
   if (!trim) return { edits, spec };
-  const { start = 0, end } = trim;
+  const { start = 0, end, dropLast = 0 } = trim;
   const keep: Edit = { kind: "keep", start: start * 1000, ...(end !== undefined && { end: end * 1000 }) };
-  return { edits: [keep, ...edits], spec };
+  const cut: Edit[] = dropLast > 0 ? [{ kind: "cut-end", length: dropLast * 1000 }] : [];
+  const kept = start > 0 || end !== undefined ? [keep] : [];
+  return { edits: [...cut, ...kept, ...edits], spec };
 }
 
 /** Whether a draft is more than an upload and what it is to become: only segments of a film have settings. */

@@ -1,5 +1,5 @@
 import { lengthOfJoint } from "../../conversion/index.js";
-import { isCutOff, lengthOfSparedSound, readOtherEnd } from "./after-cut.js";
+import { isCutOff, lengthOfSparedSound, readCutEnds } from "./after-cut.js";
 import { chineseEdits } from "./chinese-edits.js";
 import type { Edit, ReadSentence, Unclear } from "./edit.js";
 import { asOneSpeaks } from "./edit-of-part.js";
@@ -40,21 +40,17 @@ export function readEdits(message: string, files: readonly NamedFile[]): ReadSen
   for (let at = 0; at < text.length;) {
     const found = isBoundary(text, at) ? readAt(sentence, at, parts) : undefined;
     if (found) {
-      if (typeof found.meaning === "string") unclear.push(found.meaning);
-      else edits.push(found.meaning);
+      for (const meaning of found.meanings)
+        if (typeof meaning === "string") unclear.push(meaning);
+        else edits.push(meaning);
       rest += ", ";
       at += found.length;
-      if (isCutOff(found.meaning)) {
-        const other = readOtherEnd(found.meaning, text, at, (words) =>
-          longestRule(rules, { text: words, valueOf: sentence.valueOf }, 0),
-        );
-        if (other) edits.push(other.meaning);
-        at += other?.length ?? 0;
+      if (found.meanings.some(isCutOff)) {
         const spared = lengthOfSparedSound(text, at);
         if (spared > 0) unclear.push("sound");
         at += spared;
       }
-      const joint = isRemoval(found.meaning) ? lengthOfJoint(text, at) : 0;
+      const joint = found.meanings.some(isRemoval) ? lengthOfJoint(text, at) : 0;
       if (joint > 0) rest += removing(text.slice(at, at + joint + 1));
       at += joint;
     } else {
@@ -88,7 +84,19 @@ interface Found {
   length: number;
 }
 
+/** The longest of what can stand there. */
 function readAt(
+  sentence: MarkedSentence,
+  at: number,
+  parts: readonly NamedPart[],
+): { meanings: (Edit | Unclear)[]; length: number } | undefined {
+  const edit = readEdit(sentence, at, parts);
+  const ends = readCutEnds(sentence.text, at);
+  if (ends && ends.length > (edit?.length ?? 0)) return ends;
+  return edit && { meanings: [edit.meaning], length: edit.length };
+}
+
+function readEdit(
   { text, valueOf }: MarkedSentence,
   at: number,
   parts: readonly NamedPart[],

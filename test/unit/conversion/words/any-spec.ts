@@ -90,7 +90,7 @@ const tracks = fc.oneof(
   }),
 );
 const trim = fc
-  .record({ start: some(seconds), end: some(seconds) })
+  .record({ start: some(seconds), end: some(seconds), dropLast: some(seconds) })
   .filter(({ start, end }) => start === undefined || end === undefined || end > start);
 
 export const anySpec = fc

@@ -190,7 +190,7 @@ describe("R41 R42 Chinese: as people type, trims", () => {
     ["时长30秒", { trim: { end: 30 } }],
     ["从1:00开始，时长20秒", { trim: { start: 60, end: 80 } }],
     ["剪成15秒", { trim: { end: 15 } }],
-    ["去掉最后5秒", {}, {}, { unrecognized: ["去掉最后5秒"] }],
+    ["去掉最后5秒", { trim: { dropLast: 5 } }],
     ["从2:45到1:30", { trim: { start: 90, end: 165 } }, {}, { asks: [["trim", { start: 90, end: 165 }]] }],
   ])("%s", (...sentence) => expectMeaning(sentence));
 });

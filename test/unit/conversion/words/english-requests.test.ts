@@ -216,7 +216,7 @@ describe("R41 R42 English: as people type, trims", () => {
     ["first half minute", {}, {}, { unrecognized: ["first", "half", "minute"] }],
     ["first half a minute", { trim: { end: 30 } }],
     ["first 1.5 minutes at 720p", { trim: { end: 90 }, video: { height: 720 } }],
-    ["cut the last 5 seconds", {}, {}, { unrecognized: ["cut the last 5 seconds"] }],
+    ["cut the last 5 seconds", { trim: { dropLast: 5 } }],
     ["only the last minute", {}, {}, { unrecognized: ["only", "last", "minute"] }],
     [
       "from 2:45 to 1:30",

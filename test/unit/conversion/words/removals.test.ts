@@ -130,7 +130,6 @@ describe("R42 all that is listed goes", () => {
       "drop the subtitles and the second audio track",
       "remove subtitles and the english audio",
       "remove the subtitles and french audio track",
-      "remove the first 5 seconds and the last 2 seconds",
       "remove the second and third audio tracks",
       "remove the english and french audio",
       "去掉字幕和第二条音轨",
