@@ -45,6 +45,7 @@ describe("R61 what is no edit", () => {
     "把下载文件夹里的所有MKV转换成MP4，码率4000k",
     "压缩到25MB以内，用于手机",
     "Add a dancing unicorn",
+    "turn this mov into an mp4 please",
     "increase the audio bitrate to 256k",
     "reduce the audio quality",
     "the first 10 seconds without sound",

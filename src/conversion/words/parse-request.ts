@@ -7,6 +7,7 @@ import { englishFiller, englishSelection } from "./english-selection.js";
 import { choiceRules } from "./choices.js";
 import { doubtRules } from "./doubt-rules.js";
 import { endRules } from "./ends.js";
+import { everydayRules } from "./everyday-rules.js";
 import { firstCharacters } from "./first-characters.js";
 import { flagRules, unknownFlag } from "./flag-rules.js";
 import { openWishes } from "./open-wishes.js";
@@ -26,6 +27,7 @@ import { wantedSizes } from "./wanted-sizes.js";
 // Both languages at once: Chinese sentences are full of English words.
 const rules: readonly Rule[] = [
   ...flagRules,
+  ...everydayRules,
   ...[
     ...doubtRules,
     ...openWishes,

@@ -1,6 +1,6 @@
 import { asFault, not, negation, type Choice } from "./choice.js";
 
-const anyDevice = String.raw`(?:(?:so )?(?:it |that it |that )?(?:can |will )?(?:for|on|plays?(?: back)? on|playable on|to play on|works? on|runs? on|compatible with|compatibility with|supports?)(?: the| all| any){0,6} )?(?:any|all|every|old(?:er)?|legacy|ancient|very old|any old)(?: and all)? (?:android |kinds of )?(?:devices?|players?|hardware|phones?|tvs?|computers?)`;
+const anyDevice = String.raw`(?:(?:so )?(?:it |that it |that |make it )?(?:can |will )?(?:for|on|plays?(?: back)? on|playable on|to play on|works? on|runs? on|compatible with|compatibility with|supports?)(?: the| all| any| my){0,6} )?(?:any|all|every|old(?:er)?|legacy|ancient|very old|any old)(?: and all)? (?:android |kinds of )?(?:devices?|players?|hardware|phones?|tvs?|computers?)`;
 const chineseDevice =
   "(?:要|能)?(?:兼容|适配|支持|适用于|适合|能在|可以在|在|给)?(?:所有|任何|任意|各种|全部|一切|老旧?|旧|较?旧的?|比较旧的?|老款|老式)的?(?:设备|手机|电视机?|播放器|机器|机型|电脑)(?:上|都){0,6}(?:能|可以|可)?(?:播放|观看|看|用)?";
 

@@ -26,7 +26,7 @@ export const englishLooks: readonly EditRule[] = [
     () => ({ kind: "remove-title" }),
   ),
   editRule(
-    String.raw`(?:rotate|turn|flip)${it}(?: by)?(?: (?<degrees>90|180|270)\s?(?:°|degrees?|deg)?)?(?: (?<way>(?:counter|anti)-?\s?clockwise|clockwise|(?:to the )?(?:left|right)))?(?! (?:the|up|down))`,
+    String.raw`(?:rotate|turn|flip)${it}(?: by)?(?: (?<degrees>90|180|270)\s?(?:°|degrees?|deg)?)?(?: (?<way>(?:counter|anti)-?\s?clockwise|clockwise|(?:to the )?(?:left|right)))?(?! (?:the|up|down)|(?: [\w.]+){0,3} (?:in)?to (?:an? |the )?\.?(?:mp4|file|video)(?![a-z\d]))`,
     rotate,
   ),
   editRule(`(?:rotate|turn|flip)(?:${it}) upside down`, (said, valueOf) => ({

@@ -42,6 +42,22 @@ describe("R42 Chinese: as people type, codecs and quality", () => {
 
 describe("R42 Chinese: as people type, sizes, rates and orientation", () => {
   it.each<Sentence>([
+    ["压缩到25M发微信", { targetSize: 25_000_000 }],
+    ["发微信，不超过100MB", { targetSize: 100_000_000 }],
+    ["发到微信群，压到５０ＭＢ以内", { targetSize: 50_000_000 }],
+    ["微信能发的大小", {}, {}, { unrecognized: ["微信能发"] }],
+    ["文件太大了，压缩到20兆", { targetSize: 20_000_000 }],
+    ["文件太大了，压缩一下", { video: { crf: 23 } }, {}, { asks: [["video.crf", 23]] }],
+    ["视频倒了，旋转180度", { video: { rotate: 180 } }],
+    ["视频是横的，顺时针转90度", { video: { rotate: 90 } }],
+    ["顺时针转90度，1080p", { video: { rotate: 90, height: 1080 } }],
+    ["4K转1080p，保持60帧", { video: { height: 1080, fps: 60 } }],
+    ["码率改成２０００ｋ", { video: { bitrate: 2_000_000 } }],
+    ["分辨率1280*720", { video: { width: 1280, height: 720 } }],
+    ["1280x720 30帧", { video: { width: 1280, height: 720, fps: 30 } }],
+    ["60帧转30帧", { video: { fps: 30 } }],
+    ["4K转1080P，h264编码", { video: { height: 1080, codec: "h264" } }],
+    ["转成H265，crf 26", { video: { codec: "hevc", crf: 26 } }],
     ["宽 1280 高 720", { video: { width: 1280, height: 720 } }],
     ["宽度设为1280，高度设为720", { video: { width: 1280, height: 720 } }],
     ["高480", { video: { height: 480 } }],
@@ -78,6 +94,11 @@ describe("R42 Chinese: as people type, sizes, rates and orientation", () => {
 
 describe("R42 R45 Chinese: as people type, sound", () => {
   it.each<Sentence>([
+    ["声音改成单声道64k", { audio: { channels: 1, bitrate: 64_000 } }],
+    ["转mp4 720P 静音", { video: { height: 720 }, audio: false }],
+    ["只要声音", { video: false }],
+    ["去掉背景噪音", {}, {}, { unrecognized: ["去掉背景噪音"] }],
+    ["convert成mp4, 1080p, 不要声音", { video: { height: 1080 }, audio: false }],
     ["单声道", { audio: { channels: 1 } }],
     ["双声道", { audio: { channels: 2 } }],
     ["立体声 AAC 192k", { audio: { codec: "aac", channels: 2, bitrate: 192_000 } }],
@@ -123,6 +144,8 @@ describe("R42 R45 Chinese: as people type, sound", () => {
 
 describe("R41 R42 Chinese: as people type, tracks and subtitles", () => {
   it.each<Sentence>([
+    ["烧录字幕", { subtitles: "burn" }],
+    ["保留字幕", { subtitles: "keep" }],
     ["只要中文音轨", { streams: { audio: ["chi"] } }],
     ["只保留英语音轨", { streams: { audio: ["eng"] } }],
     ["英文配音", { streams: { audio: ["eng"] } }],
@@ -167,6 +190,8 @@ describe("R41 R42 Chinese: as people type, tracks and subtitles", () => {
 
 describe("R41 R42 Chinese: as people type, trims", () => {
   it.each<Sentence>([
+    ["前30秒，720p", { trim: { end: 30 }, video: { height: 720 } }],
+    ["截取00:01:00到00:02:30", { trim: { start: 60, end: 150 } }],
     ["前10秒", { trim: { end: 10 } }],
     ["只要前30秒", { trim: { end: 30 } }],
     ["截取前十秒", { trim: { end: 10 } }],
@@ -197,6 +222,10 @@ describe("R41 R42 Chinese: as people type, trims", () => {
 
 describe("R42 R44 Chinese: as people type, containers, routes and files", () => {
   it.each<Sentence>([
+    ["批量把avi转成mp4 1080p", { video: { height: 1080 } }, { extensions: ["avi"], batch: true }],
+    ["把D:\\视频 里所有的mov转成mp4", {}, { extensions: ["mov"], folder: "D:\\视频", batch: true }],
+    ["mkv转mp4不重新编码", { video: { codec: "copy" }, audio: { codec: "copy" } }, { extensions: ["mkv"] }],
+    ["2倍速播放", {}, {}, { unrecognized: ["2", "倍速播放"] }],
     ["快速启动", { faststart: true }],
     ["支持边下边播", { faststart: true }],
     ["moov前置", { faststart: true }],

@@ -58,6 +58,21 @@ describe("R42 English: as people type, codecs and quality", () => {
 
 describe("R42 English: as people type, sizes, rates and orientation", () => {
   it.each<Sentence>([
+    ["send to discord, under 8mb", { targetSize: 8_000_000 }],
+    ["discord nitro 50 MB limit pls", { targetSize: 50_000_000 }],
+    ["can u make it smaller than 16 megs", { targetSize: 16_000_000 }],
+    ["compress to 25mb for gmail", { targetSize: 25_000_000 }],
+    ["for WhatsApp, max 16MB, 720p", { targetSize: 16_000_000, video: { height: 720 } }],
+    ["make this small enough for WhatsApp", {}, {}, { unrecognized: ["small", "enough", "WhatsApp"] }],
+    ["the video is way too big, compress it to 20mb thx", { targetSize: 20_000_000 }],
+    ["rotate it 90 deg clockwise pls", { video: { rotate: 90 } }],
+    ["it's sideways, rotate right", { video: { rotate: 90 } }],
+    ["flip it upside down", { video: { rotate: 180 } }],
+    ["rotate left", { video: { rotate: 270 } }],
+    ["4k -> 1080p, keep 60 fps", { video: { height: 1080, fps: 60 } }],
+    ["1920 x 1080, 29.97 fps", { video: { width: 1920, height: 1080, fps: "30000/1001" } }],
+    ["mp4 1080p 60fps h264", { video: { height: 1080, fps: 60, codec: "h264" } }],
+    ["reduce file size by half", {}, {}, { unrecognized: ["by half"] }],
     ["fit in 1280x720", { video: { width: 1280, height: 720 } }],
     ["fit it into a 1920x1080 box", { video: { width: 1920, height: 1080 } }],
     ["width 1280 height 720", { video: { width: 1280, height: 720 } }],
@@ -113,6 +128,13 @@ describe("R42 English: as people type, sizes, rates and orientation", () => {
 
 describe("R42 R45 English: as people type, sound", () => {
   it.each<Sentence>([
+    ["480p, mono, 64k audio", { video: { height: 480 }, audio: { channels: 1, bitrate: 64_000 } }],
+    ["remove background noise", {}, {}, { unrecognized: ["remove", "background", "noise"] }],
+    [
+      "mp4, 720p30, aac 128kbps stereo",
+      { video: { fps: 30, height: 720 }, audio: { codec: "aac", bitrate: 128_000, channels: 2 } },
+    ],
+    ["mute it", { audio: false }],
     ["mono", { audio: { channels: 1 } }],
     ["stereo AAC 192k", { audio: { codec: "aac", channels: 2, bitrate: 192_000 } }],
     ["downmix to stereo", { audio: { channels: 2 } }],
@@ -154,6 +176,8 @@ describe("R42 R45 English: as people type, sound", () => {
 
 describe("R41 R42 English: as people type, tracks and subtitles", () => {
   it.each<Sentence>([
+    ["burn subs into video", { subtitles: "burn" }],
+    ["keep the english subtitles", {}, {}, { unrecognized: ["keep", "english", "subtitles"] }],
     ["only the English audio track", { streams: { audio: ["eng"] } }],
     ["English audio", { streams: { audio: ["eng"] } }],
     ["keep only the Japanese audio", { streams: { audio: ["jpn"] } }],
@@ -191,6 +215,8 @@ describe("R41 R42 English: as people type, tracks and subtitles", () => {
 
 describe("R41 R42 English: as people type, trims", () => {
   it.each<Sentence>([
+    ["trim to the first 30s and mute", { trim: { end: 30 }, audio: false }],
+    ["max 3 mins, 720p", { video: { height: 720 } }, {}, { unrecognized: ["max", "3", "mins"] }],
     ["first 10 seconds", { trim: { end: 10 } }],
     ["only the first minute", { trim: { end: 60 } }],
     ["the first ten seconds of the video", { trim: { end: 10 } }],
@@ -230,6 +256,21 @@ describe("R41 R42 English: as people type, trims", () => {
 
 describe("R42 R44 English: as people type, containers, routes and files", () => {
   it.each<Sentence>([
+    ["convrt to mp4", {}],
+    ["turn this mov into an mp4 please", {}, { extensions: ["mov"] }],
+    ["make it playable on my old TV", { video: { profile: "baseline" } }],
+    [
+      "every mov in this folder, h265, crf 24",
+      { video: { codec: "hevc", crf: 24 } },
+      { extensions: ["mov"], batch: true },
+    ],
+    [
+      "convert all the .avi in C:\\Videos to mp4 720p",
+      { video: { height: 720 } },
+      { extensions: ["avi"], folder: "C:\\Videos", batch: true },
+    ],
+    ["no reencode just change container to mp4", copied],
+    ["2x speed", {}, {}, { unrecognized: ["2x", "speed"] }],
     ["faststart", { faststart: true }],
     ["with fast start", { faststart: true }],
     ["moov atom at the front", { faststart: true }],
