@@ -10,6 +10,7 @@ export { compareWithWish } from "./compare-with-wish.js";
 export type { Expectation } from "./expectation.js";
 export { fromElsewhere } from "./from-elsewhere.js";
 export { type Loss, uniqueLosses } from "./losses.js";
+export { lossesIn, lossText } from "./loss-texts.js";
 export {
   type AudioStream,
   isBroadcast,

@@ -5,6 +5,7 @@ import { keepsFields, type VideoDecision } from "./decide-video.js";
 import { codecName } from "./codec-names.js";
 import { keptCovers } from "./container-arguments.js";
 import { audioSpec } from "./intent.js";
+import { lossText } from "./loss-texts.js";
 import { isCover, type MediaInfo } from "./media-info.js";
 import { isInterlaced } from "./reason-to-encode.js";
 import type { ConversionSpec } from "./spec.js";
@@ -53,13 +54,10 @@ function lightLosses({ stream, codec, isToneMapped }: VideoDecision): Loss[] {
   const { index, hdr, hasCaptions } = stream;
   const losses: Loss[] = [];
   const lose = (kind: string, message: string) => losses.push({ kind, stream: index, message });
-  if (isTransparent(stream)) lose("alpha", "MP4 has no transparency: what is transparent becomes white.");
-  if (hdr === "dolby-vision")
-    lose("dolby-vision", "The Dolby Vision enhancement is lost; its base picture is used.");
-  if (isToneMapped)
-    lose("hdr", "HDR becomes SDR: bright parts are brought into the range that every screen shows.");
-  if (hasCaptions && codec !== "h264")
-    lose("captions", "The captions inside the picture (CEA-608/708) are lost: only H.264 carries them on.");
+  if (isTransparent(stream)) lose("alpha", lossText("alpha"));
+  if (hdr === "dolby-vision") lose("dolby-vision", lossText("dolbyVision"));
+  if (isToneMapped) lose("hdr", lossText("toneMapped"));
+  if (hasCaptions && codec !== "h264") lose("captions", lossText("captions"));
   return losses;
 }
 
@@ -67,7 +65,7 @@ function depthLosses({ stream, codec }: VideoDecision): Loss[] {
   const { index, bitDepth } = stream;
   const losses: Loss[] = [];
   if (bitDepth > 8 && codec === "h264" && !isHighDynamicRange(stream)) {
-    const message = `${bitDepth} bits a sample become 8, which is what H.264 decoders play.`;
+    const message = lossText("bitDepth", bitDepth);
     losses.push({ kind: "bit-depth", stream: index, message });
   }
   return losses;
@@ -79,11 +77,11 @@ function timeLosses(decision: VideoDecision, { video }: ConversionSpec): Loss[] 
   const asked = video || {};
   const losses: Loss[] = [];
   if (isDeinterlaced && !keepsFields(decision) && isInterlaced(stream) && asked.deinterlace !== true) {
-    const message = "Two fields become one frame: the motion has half as many steps.";
+    const message = lossText("fields");
     losses.push({ kind: "frame-rate", stream: index, message });
   }
   if (frameRate !== undefined && asked.fps === undefined && isVariableFrameRate) {
-    const message = `The variable frame rate becomes constant, ${frameRate} frames per second.`;
+    const message = lossText("constantRate", frameRate);
     losses.push({ kind: "frame-rate", stream: index, message });
   }
   return losses;
@@ -95,8 +93,8 @@ function pictureLosses(source: MediaInfo, video: VideoDecision, spec: Conversion
   return source.video.flatMap((stream) => {
     if (stream === video.stream || covers.includes(stream)) return [];
     const [kind, message] = isCover(stream)
-      ? (["cover", `A cover picture in ${codecName(stream.codec)} cannot be kept.`] as const)
-      : (["video-track", "An MP4 of ours has one picture; this one is left out."] as const);
+      ? (["cover", lossText("coverCodec", codecName(stream.codec))] as const)
+      : (["video-track", lossText("picture")] as const);
     return spec.streams?.video !== undefined && kind === "video-track"
       ? []
       : [{ kind, stream: stream.index, message }];
@@ -108,14 +106,13 @@ function audioLosses(
   spec: ConversionSpec,
 ): Loss[] {
   const { index } = stream;
-  if (isOtherProgram)
-    return [{ kind: "program", stream: index, message: "The sound of another programme is left out." }];
+  if (isOtherProgram) return [{ kind: "program", stream: index, message: lossText("program") }];
   if (action !== "encode" || channels >= stream.channels || audioSpec(spec).channels !== undefined) return [];
   return [
     {
       kind: "channels",
       stream: index,
-      message: `${stream.channels} channels are mixed down to ${channels}.`,
+      message: lossText("channels", stream.channels, channels),
     },
   ];
 }
@@ -123,11 +120,11 @@ function audioLosses(
 function subtitleLosses({ stream, action, sidecar }: SubtitleDecision): Loss[] {
   const { index, codec, isBitmap } = stream;
   if (action === "sidecar" && !isBitmap) {
-    const message = "Other subtitles are burnt into the picture; these are not in the result.";
+    const message = lossText("otherBurnt");
     return [{ kind: "subtitle-track", stream: index, message }];
   }
   if (action === "sidecar") {
-    const message = `${codecName(codec)} subtitles are pictures, which MP4 cannot hold.`;
+    const message = lossText("bitmap", codecName(codec));
     return [{ kind: "bitmap-subtitles", stream: index, message }];
   }
   return action === "encode" && sidecar !== undefined
@@ -135,7 +132,7 @@ function subtitleLosses({ stream, action, sidecar }: SubtitleDecision): Loss[] {
         {
           kind: "subtitle-styling",
           stream: index,
-          message: "MP4 subtitles keep the text of ASS, not its styling.",
+          message: lossText("styling"),
         },
       ]
     : [];
@@ -146,17 +143,17 @@ function otherLosses({ others = [], chapters }: MediaInfo, { fragmented }: Conve
     // The time of the first frame is carried on in a track of the result's own (see timecode.ts).
     if (kind === "timecode") return [];
     return kind === "attachment"
-      ? [{ kind, stream: index, message: "An attached file, such as a font, cannot be kept." }]
+      ? [{ kind, stream: index, message: lossText("attachment") }]
       : [
           {
             kind: "data",
             stream: index,
-            message: "A stream of data, such as the telemetry of a camera, is left out.",
+            message: lossText("data"),
           },
         ];
   });
   if (fragmented && chapters.length > 0) {
-    losses.push({ kind: "chapters", message: "A fragmented MP4 has no place for chapters." });
+    losses.push({ kind: "chapters", message: lossText("fragmented") });
   }
   return losses;
 }

@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
-import { NemoError } from "../errors/index.js";
+import { type Language, NemoError } from "../errors/index.js";
 import {
   adviceOn,
   type ConversionPlan,
   fromElsewhere,
+  lossesIn,
   type MediaInfo,
   type VerificationCheck,
 } from "../conversion/index.js";
@@ -35,10 +36,10 @@ export async function completeResult(
   const { temporary, spec, tools } = job;
   const { plan, kept } = made;
   // Of a source that could not be looked at before, it is known only now.
-  refuseLosses(plan, job.options);
+  refuseLosses(plan, job.options, job.language);
   const finished = await finish(context, job, made);
   const { output, verification } = finished.examined;
-  if (!verification.ok) throw await unverified(temporary, path, finished.examined);
+  if (!verification.ok) throw await unverified(temporary, path, finished.examined, job.language);
   const used = finished.arguments ?? made.arguments;
   // A backend that says what ffmpeg was given has done what was planned.
   const isTold = context.transport.options.localFiles || kept !== undefined || made.arguments !== undefined;
@@ -51,7 +52,7 @@ export async function completeResult(
     source: await sourceOf(job, made),
     output,
     verification,
-    losses: [...(plan?.losses ?? []), ...finished.losses],
+    losses: lossesIn([...(plan?.losses ?? []), ...finished.losses], job.language),
     sidecars: [],
     warnings: [...(plan?.warnings ?? []), ...made.warnings, ...finished.warnings, ...looks(tools, plan)],
     ...(used && { arguments: used }),
@@ -106,19 +107,25 @@ export function failedOf({ verification }: Examined): VerificationCheck[] {
 }
 
 /** A mismatch is not thrown away, and does not get the output's name. */
-async function unverified(temporary: string, path: string, examined: Examined): Promise<NemoError> {
+async function unverified(
+  temporary: string,
+  path: string,
+  examined: Examined,
+  language: Language,
+): Promise<NemoError> {
   const kept = await freePath(`${path}.unverified.mp4`, "rename");
   await publish(temporary, kept);
   const failed = failedOf(examined);
   const said = failed.map(
     ({ name, expected, actual }) => `${name}: ${String(expected)} expected, ${String(actual)} found`,
   );
-  const advice = [...new Set(failed.flatMap(({ name }) => adviceOn(name) ?? []))];
+  const advice = [...new Set(failed.flatMap(({ name }) => adviceOn(name, language) ?? []))];
   return new NemoError(
     "verification-failed",
     `The result is not as it should be (${said.join("; ")}). Kept as ${kept}.`,
     {
       details: { path: kept, checks: failed },
+      language,
       ...(advice.length > 0 && { action: { message: advice.join(" ") } }),
     },
   );

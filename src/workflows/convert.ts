@@ -53,7 +53,7 @@ export async function convert(
     const spec = known ? placeTrim(asked, known) : asked;
     // What cannot be done is said before anything is sent.
     const plan = known && planConversion(known, spec);
-    if (plan || mustBeKnown(context, output)) refuseLosses(plan, options);
+    if (plan || mustBeKnown(context, output)) refuseLosses(plan, options, language);
     if (output.isSkipped) {
       return skipped(output, spec, known ?? unknownInfo(source.name), tools, options);
     }

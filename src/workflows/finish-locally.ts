@@ -3,6 +3,7 @@ import {
   type ConversionPlan,
   type ConversionSpec,
   type Loss,
+  lossText,
   type MediaInfo,
   planConversion,
   type VerificationCheck,
@@ -33,7 +34,7 @@ export async function finishLocally(
   if (tools.ffmpeg === undefined) {
     const losses = failed.map(({ name, expected, actual }) => ({
       kind: "not-honoured",
-      message: `The backend did not keep to the ${name}: ${String(expected)} was asked for, ${String(actual)} came.`,
+      message: lossText("notHonoured", name, String(expected), String(actual)),
     }));
     return { losses, warnings: [] };
   }

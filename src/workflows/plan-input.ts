@@ -1,5 +1,5 @@
 import { throwIfAborted } from "../errors/index.js";
-import { type ConversionPlan, planConversion, withSourcePath } from "../conversion/index.js";
+import { type ConversionPlan, lossesIn, planConversion, withSourcePath } from "../conversion/index.js";
 import { localPath } from "../modules/later.js";
 import type { MediaInput } from "../options/index.js";
 import type { ConverterContext } from "./context.js";
@@ -15,10 +15,11 @@ export async function planInput(
   options: ConvertOptions = {},
 ): Promise<ConversionPlan> {
   throwIfAborted(options.signal);
-  const { spec, doubts } = resolveRequest(options);
+  const { spec, doubts, language = context.transport.options.language } = resolveRequest(options);
   const planned = planConversion(await probeInput(context, input, options.signal), spec);
-  refuseLosses(planned, options);
-  const plan = { ...planned, warnings: [...doubts, ...planned.warnings] };
+  refuseLosses(planned, options, language);
+  const losses = lossesIn(planned.losses, language);
+  const plan = { ...planned, losses, warnings: [...doubts, ...planned.warnings] };
   const path = localPath(input);
   return path === undefined
     ? plan

@@ -1,5 +1,5 @@
-import { NemoError } from "../errors/index.js";
-import type { ConversionPlan } from "../conversion/index.js";
+import { type Language, NemoError } from "../errors/index.js";
+import { type ConversionPlan, lossesIn } from "../conversion/index.js";
 import type { ConvertOptions } from "./convert-options.js";
 
 /**
@@ -11,6 +11,7 @@ import type { ConvertOptions } from "./convert-options.js";
 export function refuseLosses(
   plan: Pick<ConversionPlan, "losses"> | undefined,
   { strict, acknowledge = [] }: ConvertOptions,
+  language: Language,
 ): void {
   if (!strict) return;
   if (!plan) {
@@ -21,12 +22,18 @@ export function refuseLosses(
         details: { losses: [] },
         action: {
           kind: "install-ffmpeg",
-          message: "Install ffmpeg with ffprobe (npx nemo-converter doctor), or leave out strict.",
+          message:
+            language === "zh"
+              ? "请安装带 ffprobe 的 ffmpeg（npx nemo-converter doctor），或不使用 strict。"
+              : "Install ffmpeg with ffprobe (npx nemo-converter doctor), or leave out strict.",
         },
       },
     );
   }
-  const losses = plan.losses.filter(({ kind }) => !acknowledge.includes(kind));
+  const losses = lossesIn(
+    plan.losses.filter(({ kind }) => !acknowledge.includes(kind)),
+    language,
+  );
   if (losses.length === 0) return;
   const said = losses.map(({ kind, message }) => `${kind}: ${message}`).join(" ");
   const kinds = [...new Set(losses.map(({ kind }) => kind))].map((kind) => `"${kind}"`).join(", ");
@@ -35,7 +42,12 @@ export function refuseLosses(
     `The conversion would lose something, and strict was asked for. ${said}`,
     {
       details: { losses },
-      action: { message: `Acknowledge what may be lost (${kinds}), or leave out strict.` },
+      action: {
+        message:
+          language === "zh"
+            ? `请确认可以丢失的内容（${kinds}），或不使用 strict。`
+            : `Acknowledge what may be lost (${kinds}), or leave out strict.`,
+      },
     },
   );
 }

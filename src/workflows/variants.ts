@@ -59,7 +59,7 @@ export async function makeVariants<K extends string>(
       const job: Job = { source, spec, language, tools, temporary, options, progress };
       // What cannot be done is said before anything is sent.
       const plan = known && planConversion(known, spec);
-      if (plan || mustBeKnown(context, output)) refuseLosses(plan, options);
+      if (plan || mustBeKnown(context, output)) refuseLosses(plan, options, language);
       const wish = known ? placeTrim(asked[name]!, known) : asked[name]!;
       return { name, output, job, plan, wish };
     });

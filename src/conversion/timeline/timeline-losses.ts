@@ -1,4 +1,5 @@
 import { framesPerSecond } from "../frame-rate.js";
+import { lossText } from "../loss-texts.js";
 import { type Loss, uniqueLosses } from "../losses.js";
 import { type AudioStream, isCover, type MediaInfo, type StreamInfo } from "../media-info.js";
 import type { ConversionSpec } from "../spec.js";
@@ -30,7 +31,7 @@ export function timelineLosses(contents: TimelineContents, spec: ConversionSpec)
     return [
       ...(isSoundKept && heard.some(Boolean) ? soundLosses(info, heard) : []),
       ...(spec.subtitles === "drop" ? [] : subtitleLosses(info)),
-      ...(info.chapters.length > 0 ? [{ kind: "chapters", message: "The chapters are left out." }] : []),
+      ...(info.chapters.length > 0 ? [{ kind: "chapters", message: lossText("chapters") }] : []),
       ...coverLosses(info),
       ...picture.losses,
       ...rateLosses(info, picture, frame),
@@ -44,14 +45,14 @@ function soundLosses({ audio }: MediaInfo, heard: readonly (AudioStream | undefi
   const unheard = audio.filter((stream) => !heard.includes(stream));
   return unheard.map((stream) => ({
     ...{ kind: "audio-track", stream: stream.index },
-    message: `A further sound track${languageOf(stream)} is left out.`,
+    message: lossText("track", languageOf(stream)),
   }));
 }
 
 function subtitleLosses({ subtitles }: MediaInfo): Loss[] {
   return subtitles.map((stream) => ({
     ...{ kind: "subtitle-track", stream: stream.index },
-    message: `Subtitles${languageOf(stream)} are left out.`,
+    message: lossText("subtitles", languageOf(stream)),
   }));
 }
 
@@ -63,7 +64,7 @@ function languageOf({ language }: StreamInfo): string {
 function coverLosses({ video }: MediaInfo): Loss[] {
   return video
     .filter((stream) => isCover(stream) && ["mjpeg", "png"].includes(stream.codec))
-    .map(({ index }) => ({ kind: "cover", stream: index, message: "The cover picture is left out." }));
+    .map(({ index }) => ({ kind: "cover", stream: index, message: lossText("cover") }));
 }
 
 /** All clips have the rate of the first one, which is constant. */
@@ -71,12 +72,9 @@ function rateLosses({ video }: MediaInfo, picture: PreparedPicture, { rate }: Fr
   const { index, frameRate, isVariableFrameRate } = video.find(({ index }) => index === picture.stream)!;
   const lose = (message: string) => [{ kind: "frame-rate", stream: index, message }];
   const said = String(Number(framesPerSecond(rate).toFixed(2)));
-  if (isVariableFrameRate)
-    return lose(`The variable frame rate becomes constant, ${said} frames per second.`);
+  if (isVariableFrameRate) return lose(lossText("constantRate", said));
   const own = framesPerSecond(frameRate);
-  return own > framesPerSecond(rate) * 1.01
-    ? lose(`${Number(own.toFixed(2))} frames per second become ${said}, the rate of the first clip.`)
-    : [];
+  return own > framesPerSecond(rate) * 1.01 ? lose(lossText("firstRate", Number(own.toFixed(2)), said)) : [];
 }
 
 const ofRecording = /^(?:title|artist|album|comment|description|date|creation_time|location|com\.)/i;
@@ -86,7 +84,7 @@ function tagLosses({ tags }: MediaInfo): Loss[] {
   return [
     {
       kind: "metadata",
-      message: "Title, date and place are those of the first clip; what further ones say is left out.",
+      message: lossText("tags"),
     },
   ];
 }

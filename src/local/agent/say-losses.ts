@@ -1,7 +1,8 @@
-import type { Loss } from "../../conversion/index.js";
+import { lossesIn, type Loss } from "../../conversion/index.js";
 import type { Words } from "./problem.js";
 
 /** What the result will lack, a sentence each. */
 export function sayLosses(losses: readonly Loss[]): Words[] {
-  return losses.map(({ message }) => ({ en: `Lost: ${message}`, zh: `丢失：${message}` }));
+  const chinese = lossesIn(losses, "zh");
+  return losses.map(({ message }, at) => ({ en: `Lost: ${message}`, zh: `丢失：${chinese[at]!.message}` }));
 }

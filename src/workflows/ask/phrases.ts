@@ -1,4 +1,5 @@
 import type { Language, NemoError } from "../../errors/index.js";
+import { lossesIn } from "../../conversion/index.js";
 import type { CreditBalance, UploadedMedia } from "../../modules/index.js";
 import type { ExportResult } from "../export-project.js";
 
@@ -63,7 +64,7 @@ export const phrases: Record<Language, Phrases> = {
         path !== undefined
           ? `${job.status === "skipped" ? "文件已存在，予以保留" : "视频已保存"}：${path}`
           : `导出完成${url === undefined ? "。" : `：${url}`}`,
-        ...losses.map(({ message }) => `丢失：${message}`),
+        ...lossesIn(losses, "zh").map(({ message }) => `丢失：${message}`),
         ...warnings.map((warning) => `注意：${warning}`),
       ].join("\n"),
     exportedAsItIs: (wishes) =>
