@@ -26,7 +26,7 @@ describe("R81 an edited film tells what it lacks of its sources", () => {
     );
     expect(joined.text).toContain("Lost: An attached file, such as a font, cannot be kept.");
     expect((await nemo.ask("2x speed")).text).not.toContain("Lost:");
-    expect((await nemo.ask("导出")).text).toContain("丢失：The chapters are left out.");
+    expect((await nemo.ask("导出")).text).toContain("丢失：章节未保留。");
   });
 
   it("in the result of its export, as data and in words", async () => {
